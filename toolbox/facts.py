@@ -1,0 +1,144 @@
+"""From what a firm told to the facts that rules read: what follows from it is added, with how it follows."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from types import MappingProxyType
+from typing import NamedTuple
+
+from toolbox.conditions import told
+from toolbox.conditions.values import Among, Facts, Members, Span, Value
+from toolbox.knowledge.model import Knowledge
+from toolbox.profile import Profile
+from toolbox.sizing import UNCOVERED, size_of
+from toolbox.vocabulary import Text
+
+# The stage of life is asked; where it was not told, this project's convention derives it from age and growth.
+STARTUP_YEARS = 3
+GROWTH_PERCENT = 10
+
+
+class Derivation(NamedTuple):
+    """How a fact that nobody told came about. rules: the derive rules that concluded it, if any did."""
+
+    how: Text
+    rules: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Gathered:
+    """Facts told and facts that follow. derived: how each fact that was not told came about."""
+
+    values: Facts
+    derived: Mapping[str, Derivation]
+
+    def having(self, values: Facts, derived: Mapping[str, Derivation]) -> Gathered:
+        """The same with more facts."""
+        return Gathered(MappingProxyType({**self.values, **values}), MappingProxyType({**self.derived, **derived}))
+
+
+def gather(profile: Profile, knowledge: Knowledge, today: dt.date) -> Gathered:
+    """The facts of a firm on a day."""
+    values: dict[str, Value] = dict(profile.told)
+    derived: dict[str, Derivation] = {}
+    for name, value, how in _following(profile, knowledge, values, today):
+        values[name] = value
+        derived[name] = Derivation(how)
+    return Gathered(MappingProxyType(values), MappingProxyType(derived))
+
+
+def _following(
+    profile: Profile, knowledge: Knowledge, values: dict[str, Value], today: dt.date
+) -> Iterator[tuple[str, Value, Text]]:
+    """Each fact as it follows; the caller adds it before the next is asked for, since later ones build on it."""
+    yield from _tools_covered(knowledge, values)
+    yield from _shown_by_tools(knowledge, values)
+    yield from _age(values, today)
+    yield from _lifecycle(values)
+    yield from _size(profile, knowledge, values)
+
+
+def _tools_covered(knowledge: Knowledge, values: Facts) -> Iterator[tuple[str, Value, Text]]:
+    """A tool in use covers those that it replaces."""
+    in_use = values.get("in_use")
+    if not isinstance(in_use, Members):
+        return
+    covered: set[str] = set()
+    waiting = list(in_use.has)
+    while waiting:
+        for other in knowledge.tools[waiting.pop()].replaces:
+            if other not in in_use.has and other not in covered:
+                covered.add(other)
+                waiting.append(other)
+    if covered:
+        names = "、".join(knowledge.tools[t].name.zh for t in sorted(covered))
+        names_en = ", ".join(knowledge.tools[t].name.en for t in sorted(covered))
+        value = Members(in_use.has | covered, in_use.lacks - covered, in_use.closed)
+        yield "in_use", value, Text(f"在用的工具已包含：{names}", f"tools in use cover: {names_en}")
+
+
+def _shown_by_tools(knowledge: Knowledge, values: Facts) -> Iterator[tuple[str, Value, Text]]:
+    """A yes/no question is answered by the use of a tool that shows it; the lack of the tool answers nothing."""
+    in_use = values.get("in_use")
+    if not isinstance(in_use, Members):
+        return
+    for name, fact in knowledge.vocabulary.items():
+        shown = [tool for tool in fact.shown_by if tool in in_use.has] if name not in values else []
+        if shown:
+            tool = knowledge.tools[shown[0]].name
+            yield name, True, Text(f"在用{tool.zh}，说明已做到", f"shown by the use of {tool.en}")
+
+
+def _age(values: Facts, today: dt.date) -> Iterator[tuple[str, Value, Text]]:
+    founded = values.get("founded")
+    if isinstance(founded, Span):
+        age = Span(max(0, today.year - founded.high), max(0, today.year - founded.low))
+        yield "age", age, Text(f"由成立年份推得（{today.year}年）", f"from the year founded (as of {today.year})")
+
+
+def _lifecycle(values: Facts) -> Iterator[tuple[str, Value, Text]]:
+    age, growth = values.get("age"), values.get("revenue_growth")
+    if "lifecycle" in values or not isinstance(age, Span):
+        return
+    possible: set[str] = set()
+    if age.low < STARTUP_YEARS:
+        possible.add("startup")
+    if age.high >= STARTUP_YEARS:
+        threshold = GROWTH_PERCENT * 10  # the fact keeps one decimal
+        if not isinstance(growth, Span) or growth.high >= threshold:
+            possible.add("growth")
+        if not isinstance(growth, Span) or growth.low < threshold:
+            possible.add("mature")
+    yield (
+        "lifecycle",
+        Among(frozenset(possible)),
+        Text(
+            f"本项目的约定：成立不满{STARTUP_YEARS}年为初创期；此后年增长不低于{GROWTH_PERCENT}%为成长期，否则为成熟期",
+            f"this project's convention: start-up below {STARTUP_YEARS} years; then growth at {GROWTH_PERCENT}% a year "
+            "or more, else mature",
+        ),
+    )
+
+
+def _size(profile: Profile, knowledge: Knowledge, values: Facts) -> Iterator[tuple[str, Value, Text]]:
+    sized = size_of(knowledge, profile.industry, values)
+    if sized is None:
+        return
+    groups = [knowledge.size_groups[g].name for g in sized.groups if g != UNCOVERED]
+    vocabulary = knowledge.vocabulary
+    measures = [(vocabulary[m], values.get(m)) for m in sized.measures]
+    zh = "、".join(f"{fact.label.zh} {told.in_words(fact, value, 'zh')}" for fact, value in measures)
+    en = ", ".join(f"{fact.label.en} {told.in_words(fact, value, 'en')}" for fact, value in measures)
+    if not groups:
+        how = Text("2017年划型标准没有覆盖这个行业", "the 2017 standard does not cover this industry")
+    else:
+        names_zh, names_en = " / ".join(g.zh for g in groups), " / ".join(g.en for g in groups)
+        how = Text(
+            f"2017年划型标准“{names_zh}”，按其中最小的一项定档：{zh}",
+            f"2017 standard, group {names_en}, by the smallest measure: {en}",
+        )
+    yield "size", sized.classes, how
+
+

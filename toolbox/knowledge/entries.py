@@ -1,0 +1,153 @@
+"""Collect the raw entries of every section from all roots; later roots add, replace or switch off."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from toolbox.documents import Document, Keys, read_file
+from toolbox.errors import DataError, Fault
+from toolbox.knowledge.model import Overridden
+from toolbox.knowledge.sources import BUILT_IN, Root, called, files
+from toolbox.text import did_you_mean, shown
+
+# single files that hold a map of entries
+MAPS = {
+    "scenarios": "scenarios.yaml",
+    "layers": "layers.yaml",
+    "stages": "stages.yaml",
+    "lifecycles": "lifecycles.yaml",
+    "sizes": "sizes.yaml",
+    "skills": "skills.yaml",
+    "costs": "costs.yaml",
+    "strengths": "strengths.yaml",
+    "records": "records.yaml",
+    "sources": "sources.yaml",
+    "size_groups": "size_groups.yaml",
+    "divisions": "industries.yaml",
+    "provinces": "regions.yaml",
+    "not_offered": "not_offered.yaml",
+    "needs": "needs.yaml",
+    "paths": "paths.yaml",
+}
+MAP_FOLDERS = {"facts": "facts", "products": "products"}  # folders whose files each hold a map of entries
+ENTRY_FOLDERS = {"tools": "tools", "assessments": "assessments"}  # folders whose files are each one entry
+CODES = "industry_codes.tsv"
+SWITCHES = "off.yaml"
+SWITCHABLE = ("tools", "rules", "products")
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """One entry as written: its raw value and where it stands."""
+
+    id: str
+    raw: Any
+    document: Document
+    keys: Keys
+    folder: str
+    root: Root
+
+
+class Entries:
+    """All entries by section. overridden: what overlays did to the built-in ones."""
+
+    def __init__(self, all_roots: Sequence[Root]) -> None:
+        self.sections: dict[str, dict[str, Entry]] = {
+            name: {} for name in (*MAPS, *MAP_FOLDERS, *ENTRY_FOLDERS, "rules")
+        }
+        self.codes: dict[str, str] = {}
+        self.overridden: list[Overridden] = []
+        self.faults: list[Fault] = []
+        for root in all_roots:
+            for path in files(root):
+                self._read(root, path)
+
+    def _read(self, root: Root, path: Path) -> None:
+        inside = path.relative_to(root.path)
+        name = called(root, path)
+        try:
+            if inside.name == CODES:
+                self.codes.update(_codes(path, name))
+                return
+            document = read_file(path, name)
+        except DataError as error:
+            self.faults.extend(error.faults)
+            return
+        match inside.parts:
+            case ("off.yaml",):
+                self._switch_off(document, root)
+            case ("rules", *_):
+                self._add("rules", path.stem, document, (), root, folder="/".join(inside.parts[1:-1]))
+            case ("catalog", folder, *_) if folder in ENTRY_FOLDERS.values():
+                section = next(s for s, f in ENTRY_FOLDERS.items() if f == folder)
+                self._add(section, path.stem, document, (), root, folder="/".join(inside.parts[2:-1]))
+            case ("catalog", folder, _) if folder in MAP_FOLDERS.values():
+                self._add_map(next(s for s, f in MAP_FOLDERS.items() if f == folder), document, root)
+            case ("catalog", file) if file in MAPS.values():
+                self._add_map(next(s for s, f in MAPS.items() if f == file), document, root)
+            case _:
+                known = [f"catalog/{f}" for f in (*MAPS.values(), *MAP_FOLDERS.values(), *ENTRY_FOLDERS.values())]
+                self.faults.append(Fault(name, "no such file is known.", did_you_mean(inside.as_posix(), known)))
+
+    def _add_map(self, section: str, document: Document, root: Root) -> None:
+        if not isinstance(document.data, Mapping):
+            self.faults.append(Fault(document.place(), "this file is a map of entries.", "Write `id:` and indent below it."))
+            return
+        for id_ in document.data:
+            self._add(section, str(id_), document, (id_,), root, folder="")
+
+    def _add(self, section: str, id_: str, document: Document, keys: Keys, root: Root, *, folder: str) -> None:
+        entries = self.sections[section]
+        before = entries.get(id_)
+        if before is not None and before.root == root:
+            self.faults.append(
+                Fault(document.place(keys), f"'{shown(id_)}' stands in {before.document.place(before.keys)} too.", "Rename one.")
+            )
+            return
+        if root.name != BUILT_IN:
+            how = "replaced" if before is not None else "added"
+            self.overridden.append(Overridden(section, id_, how, document.name))  # type: ignore[arg-type]
+        raw = document.data
+        for key in keys:
+            raw = raw[key]
+        entries[id_] = Entry(id_, raw, document, keys, folder, root)
+
+    def _switch_off(self, document: Document, root: Root) -> None:
+        if not isinstance(document.data, Mapping):
+            self.faults.append(Fault(document.place(), "it is a map: `tools: [ids]`, `rules: [ids]`."))
+            return
+        for section, ids in document.data.items():
+            if section not in SWITCHABLE:
+                hint = did_you_mean(section, SWITCHABLE)
+                self.faults.append(Fault(document.place((section,)), f"'{shown(section)}' cannot be switched off.", hint))
+                continue
+            for number, id_ in enumerate(ids if isinstance(ids, list) else [ids]):
+                self._remove(section, str(id_), document, (section, number), root)
+
+    def _remove(self, section: str, id_: str, document: Document, keys: Keys, root: Root) -> None:
+        if self.sections[section].pop(id_, None) is None:
+            hint = did_you_mean(id_, self.sections[section])
+            self.faults.append(Fault(document.place(keys), f"there is no '{shown(id_)}' among the {section}.", hint))
+            return
+        self.overridden.append(Overridden(section, id_, "switched off", called(root, root.path / SWITCHES)))
+        if section == "tools":  # what speaks of a tool that is off goes with it
+            self._forget_tool(id_, document.name)
+
+    def _forget_tool(self, tool: str, by: str) -> None:
+        for id_, entry in list(self.sections["rules"].items()):
+            if isinstance(entry.raw, Mapping) and entry.raw.get("recommend") == tool:
+                del self.sections["rules"][id_]
+                self.overridden.append(Overridden("rules", id_, "switched off", by))
+
+
+def _codes(path: Path, name: str) -> dict[str, str]:
+    codes: dict[str, str] = {}
+    for number, line in enumerate(path.read_text(encoding="utf-8").splitlines()[1:], 2):
+        code, tab, label = line.partition("\t")
+        if not tab or not code.isdigit() or not label:
+            raise DataError(Fault(f"{name}:{number}", "a line is a code, a tab and a name."))
+        codes[code] = label
+    return codes

@@ -1,0 +1,265 @@
+"""Read every file, check it, and make one frozen Knowledge. Slow (about a second); the cache keeps the result."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from decimal import Decimal
+from typing import Any, TypeVar
+
+from toolbox import graph
+from toolbox.conditions import durable, phrases
+from toolbox.errors import DataError, Fault
+from toolbox.knowledge import checks, model
+from toolbox.knowledge.entries import Entries
+from toolbox.knowledge.shapes import shaped
+from toolbox.knowledge.sources import Root, digest
+from toolbox.text import did_you_mean, shown
+from toolbox.vocabulary import Fact, Member, Text, Vocabulary
+
+T = TypeVar("T")
+
+SHAPES: Mapping[str, type] = {
+    "scenarios": model.Scenario,
+    "layers": model.Named,
+    "stages": model.Named,
+    "lifecycles": model.Named,
+    "sizes": model.Named,
+    "skills": model.Skill,
+    "costs": model.CostBand,
+    "strengths": model.Strength,
+    "records": model.Named,
+    "sources": model.Source,
+    "size_groups": model.SizeGroup,
+    "divisions": model.Division,
+    "provinces": model.Province,
+    "not_offered": model.NotOffered,
+    "needs": model.Need,
+    "paths": model.Path,
+    "facts": model.FactEntry,
+    "products": model.Product,
+    "tools": model.Tool,
+    "assessments": model.AssessmentEntry,
+    "rules": model.RuleEntry,
+}
+
+
+class Loaded:
+    """Knowledge as it was read, with what only checking and testing need: entries with their places, and examples.
+
+    Raises DataError from `knowledge` when anything at all is wrong.
+    """
+
+    def __init__(self, roots: Sequence[Root]) -> None:
+        self.entries = Entries(roots)
+        self.faults: list[Fault] = self.entries.faults
+        self.shaped: dict[str, dict[str, Any]] = {name: self._shape(name, kind) for name, kind in SHAPES.items()}
+        self._drop_references_to_tools_that_are_off()
+        self.vocabulary = self._vocabulary()
+        self.knowledge = self._knowledge(digest(roots))
+        self.faults += checks.faults(self)
+        if self.faults:
+            raise DataError(*sorted(set(self.faults)))
+
+    def place(self, section: str, id_: str, *keys: str | int) -> str:
+        """Where a value of an entry stands."""
+        entry = self.entries.sections[section][id_]
+        return entry.document.place((*entry.keys, *keys))
+
+    def fault(self, section: str, id_: str, keys: Sequence[str | int], fault: str, remedy: str = "") -> None:
+        self.faults.append(Fault(self.place(section, id_, *keys), fault, remedy))
+
+    # --- shapes
+
+    def _shape(self, section: str, kind: type[T]) -> dict[str, T]:
+        made: dict[str, T] = {}
+        for id_, entry in self.entries.sections[section].items():
+            value = shaped(kind, entry.raw, entry.document, entry.keys, self.faults)
+            if value is not None:
+                made[id_] = value
+        return made
+
+    def _drop_references_to_tools_that_are_off(self) -> None:
+        off = {o.id for o in self.entries.overridden if o.what == "tools" and o.how == "switched off"}
+        if not off:
+            return
+        for section, fields in (("tools", ("helps", "replaces", "conflicts")), ("products", ("tools",))):
+            for id_, value in self.shaped[section].items():
+                kept = {f: tuple(t for t in getattr(value, f) if t not in off) for f in fields}
+                self.shaped[section][id_] = _replaced(value, **kept)
+        self.shaped["products"] = {k: v for k, v in self.shaped["products"].items() if v.tools}
+        for id_, path in self.shaped["paths"].items():
+            steps = tuple(model.Step(s.name, tuple(t for t in s.tools if t not in off)) for s in path.steps)
+            self.shaped["paths"][id_] = _replaced(path, steps=steps)
+        for id_, rule in self.shaped["rules"].items():
+            if isinstance(rule.hold, tuple):
+                self.shaped["rules"][id_] = _replaced(rule, hold=tuple(t for t in rule.hold if t not in off))
+        for id_, fact in self.shaped["facts"].items():
+            self.shaped["facts"][id_] = _replaced(fact, shown_by=tuple(t for t in fact.shown_by if t not in off))
+
+    # --- vocabulary
+
+    def _vocabulary(self) -> Vocabulary:
+        borrowed = {
+            "tools": {id_: Member(tool.name, tool.also) for id_, tool in self.shaped["tools"].items()},
+            "divisions": {id_: Member(division.name) for id_, division in self.shaped["divisions"].items()},
+            "provinces": {id_: Member(p.name, p.also) for id_, p in self.shaped["provinces"].items()},
+            "cities": {
+                code: Member(name, _city_words(name))
+                for p in self.shaped["provinces"].values()
+                for code, name in p.cities.items()
+            },
+            **{
+                name: {id_: Member(named.name, named.also) for id_, named in self.shaped[name].items()}
+                for name in ("lifecycles", "sizes", "stages")
+            },
+        }
+        facts = {id_: self._fact(id_, entry, borrowed) for id_, entry in self.shaped["facts"].items()}
+        return Vocabulary(facts)
+
+    def _fact(self, id_: str, entry: model.FactEntry, borrowed: Mapping[str, Mapping[str, Member]]) -> Fact:
+        members: Mapping[str, Member] = {
+            name: Member(Text(choice.zh, choice.en), choice.also) for name, choice in entry.choices.items()
+        }
+        if entry.choices_from is not None:
+            if entry.choices_from not in borrowed:
+                hint = did_you_mean(entry.choices_from, borrowed)
+                self.fault("facts", id_, ["choices from"], f"there are no '{shown(entry.choices_from)}' to choose from.", hint)
+            members = borrowed.get(entry.choices_from, {})
+        low, high = entry.range or (None, None)
+        return Fact(
+            name=id_,
+            type=entry.type,
+            label=entry.label,
+            question=entry.question,
+            also=entry.also,
+            unit=entry.unit,
+            low=low,
+            high=high,
+            decimals=entry.decimals,
+            members=members,
+            indicator=entry.indicator,
+            shown_by=entry.shown_by,
+            worked_out=entry.worked_out,
+        )
+
+    # --- the whole
+
+    def _knowledge(self, digest_of_files: str) -> model.Knowledge:
+        s = self.shaped
+        tools = {id_: _replaced(tool, id=id_) for id_, tool in sorted(s["tools"].items())}
+        rules = {id_: self._rule(id_, entry, tools) for id_, entry in sorted(s["rules"].items())}
+        plain = (
+            "scenarios layers stages lifecycles sizes skills costs strengths records sources size_groups divisions "
+            "provinces not_offered needs paths"
+        ).split()
+        return model.Knowledge(
+            digest=digest_of_files,
+            vocabulary=self.vocabulary,
+            industry_codes=self.entries.codes,
+            assessments={id_: self._assessment(id_, entry) for id_, entry in s["assessments"].items()},
+            tools=tools,
+            products=dict(sorted(s["products"].items())),
+            prerequisites=graph.prerequisites({id_: tool.needs for id_, tool in tools.items()}),
+            rules={id_: rule for id_, rule in rules.items() if rule is not None},
+            overridden=tuple(self.entries.overridden),
+            **{name: s[name] for name in plain},
+        )
+
+    def _rule(self, id_: str, entry: model.RuleEntry, tools: Mapping[str, model.Tool]) -> model.Rule | None:
+        kinds = [kind for kind in ("derive", "recommend", "hold") if getattr(entry, kind) is not None]
+        if len(kinds) != 1:
+            self.fault("rules", id_, (), "a rule has exactly one of derive, recommend and hold.")
+            return None
+        place = self.entries.sections["rules"][id_]
+        try:
+            when = phrases.read(place.raw["when"], self.vocabulary)
+            durable.check(when)
+        except phrases.Flawed as error:
+            for flaw in error.flaws:
+                self.fault("rules", id_, ["when", *flaw.path], flaw.fault, flaw.remedy)
+            return None
+        except durable.TooWide as error:
+            self.fault("rules", id_, ["when"], f"rule '{id_}' is too wide for the engine: {error}.", "Split it into two rules.")
+            return None
+        return model.Rule(
+            id=id_,
+            kind=kinds[0],  # type: ignore[arg-type]
+            title=entry.title,
+            targets=self._targets(id_, entry, tools),
+            when=when,
+            because=entry.because,
+            sources=entry.sources,
+            strength=entry.strength,
+            until=entry.until,
+            paths=entry.paths,
+            origin=place.document.name,
+        )
+
+    def _targets(self, id_: str, entry: model.RuleEntry, tools: Mapping[str, model.Tool]) -> tuple[str, ...]:
+        if entry.derive is not None:
+            return (entry.derive,)
+        if entry.recommend is not None:
+            return (entry.recommend,)
+        if isinstance(entry.hold, tuple):
+            return entry.hold
+        selected = set(tools)
+        for key, wanted in (entry.hold or {}).items():
+            if key not in _SELECTORS:
+                hint = did_you_mean(key, _SELECTORS)
+                self.fault("rules", id_, ["hold", key], f"tools cannot be selected by '{shown(key)}'.", hint)
+                continue
+            section, value_of = _SELECTORS[key]
+            for word in wanted:
+                if word not in self.shaped[section]:
+                    hint = did_you_mean(word, self.shaped[section])
+                    self.fault("rules", id_, ["hold", key], f"there is no '{shown(word)}' among the {section}.", hint)
+            selected = {tool for tool in selected if value_of(tools[tool]) in wanted}
+        return tuple(sorted(selected))
+
+    def _assessment(self, id_: str, entry: model.AssessmentEntry) -> model.Assessment:
+        dimensions = {
+            name: model.Dimension(
+                d.name, d.weight, tuple(self._indicator(id_, entry, name, n, i) for n, i in enumerate(d.indicators))
+            )
+            for name, d in entry.dimensions.items()
+        }
+        return model.Assessment(
+            entry.name, entry.source, dimensions, entry.bands, entry.notes, entry.peers, entry.stage_peers
+        )
+
+    def _indicator(
+        self, id_: str, entry: model.AssessmentEntry, dimension: str, number: int, indicator: model.IndicatorEntry
+    ) -> model.Indicator:
+        keys = ["dimensions", dimension, "indicators", number]
+        fact = self.vocabulary.get(indicator.fact)
+        if fact is None:
+            self.fault("assessments", id_, keys, f"no fact called '{shown(indicator.fact)}'.", self.vocabulary.hint(indicator.fact))
+        bins: tuple[tuple[int | None, int], ...] = ()
+        if indicator.bins is not None:
+            named = entry.bins.get(indicator.bins)
+            if named is None:
+                hint = did_you_mean(indicator.bins, entry.bins)
+                self.fault("assessments", id_, keys, f"there are no bins called '{shown(indicator.bins)}'.", hint)
+            elif fact is not None:
+                bins = tuple((int(Decimal(str(bound)) * fact.scale), share) for bound, share in named)
+        return model.Indicator(indicator.number, indicator.fact, indicator.weight, bins)
+
+
+_SELECTORS: Mapping[str, Any] = {
+    "skills": ("skills", lambda tool: tool.effort.skills),
+    "cost": ("costs", lambda tool: tool.cost.band),
+    "layer": ("layers", lambda tool: tool.layer),
+    "pays from": ("sizes", lambda tool: tool.pays_from),
+}
+
+
+def _replaced(value: Any, **changes: Any) -> Any:
+    import dataclasses
+
+    return dataclasses.replace(value, **changes)
+
+
+def _city_words(name: Text) -> tuple[str, ...]:
+    short = name.zh.removesuffix("市")
+    return (short,) if short != name.zh and len(short) > 1 else ()
+

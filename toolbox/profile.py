@@ -1,0 +1,173 @@
+"""A firm as its user writes it: a flat map of facts, in Chinese or English, exact, as ranges, or unknown."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from types import MappingProxyType
+from typing import Any
+
+from toolbox.conditions import told
+from toolbox.conditions.phrases import Flawed
+from toolbox.conditions.values import Value, only
+from toolbox.documents import Document
+from toolbox.errors import DataError, Fault
+from toolbox.knowledge.model import Knowledge
+from toolbox.text import LONGEST, did_you_mean, folded, shown
+from toolbox.vocabulary import Fact, words
+
+NAME, NOTE, REGION, INDUSTRY = "name", "note", "region", "industry"
+_SPECIAL = {
+    NAME: (NAME, "企业名称", "名称"),
+    NOTE: (NOTE, "备注", "说明"),
+    REGION: (REGION, "地区", "所在地"),
+    INDUSTRY: (INDUSTRY, "国民经济行业", "行业代码"),
+}
+_SPECIAL_KEY = {folded(word): key for key, words_ in _SPECIAL.items() for word in words_}
+
+
+@dataclass(frozen=True, slots=True)
+class Profile:
+    """What a firm told.
+
+    told: values by fact.
+    unknown: facts to which the answer was "don't know".
+    industry: its code of GB/T 4754-2017, if it told one.
+    """
+
+    name: str | None = None
+    told: Mapping[str, Value] = field(default_factory=dict)
+    unknown: tuple[str, ...] = ()
+    industry: str | None = None
+
+
+def read(document: Document, knowledge: Knowledge) -> Profile:
+    """The profile that a document holds. Raises DataError with every fault."""
+    if not isinstance(document.data, Mapping):
+        raise DataError(Fault(document.place(), "a profile is a map of facts.", "Write lines like `staff: 12`."))
+    reader = _Reader(document, knowledge)
+    for key, raw in document.data.items():
+        reader.take(key, raw)
+    if reader.faults:
+        raise DataError(*reader.faults)
+    return Profile(reader.name, MappingProxyType(reader.told), tuple(sorted(reader.unknown)), reader.industry)
+
+
+class _Reader:
+    def __init__(self, document: Document, knowledge: Knowledge) -> None:
+        self.document = document
+        self.knowledge = knowledge
+        self.name: str | None = None
+        self.told: dict[str, Value] = {}
+        self.unknown: list[str] = []
+        self.industry: str | None = None
+        self.faults: list[Fault] = []
+        self._said: dict[str, str] = {}
+
+    def take(self, key: str, raw: Any) -> None:
+        special = _SPECIAL_KEY.get(folded(key))
+        if special is not None:
+            self._special(special, key, raw)
+            return
+        fact = self.knowledge.vocabulary.find(key)
+        if fact is None:
+            self._fault(key, f"no fact called '{shown(key)}'.", self._hint(key))
+        elif fact.worked_out is not None:
+            how = fact.worked_out
+            self._fault(key, f"'{fact.name}' is worked out {how}; it cannot be told.", "Leave it out.")
+        else:
+            self._tell(fact, key, raw)
+
+    def _tell(self, fact: Fact, key: str, raw: Any) -> None:
+        try:
+            value = told.read_value(fact, raw)
+        except Flawed as error:
+            for flaw in error.flaws:
+                self.faults.append(Fault(self.document.place((key, *flaw.path)), flaw.fault, flaw.remedy))
+            return
+        self._keep(fact.name, value, key)
+
+    def _keep(self, fact: str, value: Value | None, key: str) -> None:
+        other = self._said.setdefault(fact, key)
+        before = self.told.get(fact)
+        if before is not None and value is not None and before != value:
+            self._fault(key, f"'{shown(key)}' contradicts '{shown(other)}' about '{fact}'.", "Keep one of them.")
+            return
+        if value is None:
+            self.unknown.append(fact)
+        else:
+            self.told[fact] = value
+
+    def _special(self, special: str, key: str, raw: Any) -> None:
+        if special in (NAME, NOTE):
+            if not isinstance(raw, str | int | None) or len(str(raw).encode()) > LONGEST:
+                self._fault(key, f"'{shown(key)}' is a text of at most {LONGEST} bytes.")
+            elif special == NAME and raw is not None:
+                self.name = str(raw)
+        elif not isinstance(raw, str | int) or isinstance(raw, bool):
+            self._fault(key, f"'{shown(key)}' takes a code or a name, not '{shown(raw)}'.")
+        elif folded(str(raw)) in told.UNKNOWN:
+            return
+        elif special == REGION:
+            self._region(key, folded(str(raw)))
+        else:
+            self._industry(key, str(raw))
+
+    def _region(self, key: str, word: str) -> None:
+        """`浙江`, `浙江省金华市浦江县`, `330700`, `Zhejiang`: the province, and the prefecture where it is said."""
+        for code, province in self.knowledge.provinces.items():
+            names = sorted(map(folded, words(province.name, province.also)), key=len, reverse=True)
+            name = next((n for n in names if word.startswith(n)), None)
+            if name is None and not (word.isdigit() and len(word) in (2, 4, 6) and word.startswith(code)):
+                continue
+            self._keep("province", only(code), key)
+            rest = word.removeprefix(name or "")
+            for city, text in province.cities.items():
+                short = folded(text.zh.removesuffix("市"))
+                if rest.startswith(short) or (name is None and word[:4] == city) or rest == folded(text.en):
+                    self._keep("city", only(city), key)
+            return
+        for code, province in self.knowledge.provinces.items():
+            for city, text in province.cities.items():
+                if word.startswith(folded(text.zh.removesuffix("市"))) or word == folded(text.en):
+                    self._keep("province", only(code), key)
+                    self._keep("city", only(city), key)
+                    return
+        names = [w for p in self.knowledge.provinces.values() for w in words(p.name, p.also)]
+        self._fault(key, f"'{shown(word)}' is no province or prefecture.", did_you_mean(word, names))
+
+    def _industry(self, key: str, word: str) -> None:
+        code = self._industry_code(word)
+        if code is None:
+            hint = did_you_mean(word, [d.name.zh for d in self.knowledge.divisions.values()])
+            self._fault(key, f"'{shown(word)}' is no code or name of GB/T 4754-2017.", hint or "Or tell `sector`.")
+            return
+        self.industry = code
+        division = self.knowledge.divisions.get(code[:2])
+        if division is not None:
+            self._keep("division", only(code[:2]), key)
+            self._keep("sector", only(division.sector), key)
+        else:
+            sectors = {d.sector for d in self.knowledge.divisions.values() if d.section == code}
+            if len(sectors) == 1:
+                self._keep("sector", only(sectors.pop()), key)
+
+    def _industry_code(self, word: str) -> str | None:
+        """A code as it is, with or without its section's letter; or the code of a name."""
+        bare = word[1:] if word[:1].isalpha() and word[1:].isdigit() else word
+        known = self.knowledge
+        if bare in known.divisions or bare in known.industry_codes:
+            return bare
+        if any(d.section == word.upper() for d in known.divisions.values()):
+            return word.upper()
+        wanted = folded(word)
+        named = {c: d.name.zh for c, d in known.divisions.items()} | dict(known.industry_codes)
+        fits = [c for c, name in named.items() if folded(name) == wanted]
+        return min(fits, key=lambda c: (len(c), c)) if fits else None
+
+    def _hint(self, key: str) -> str:
+        special = did_you_mean(key, [w for words_ in _SPECIAL.values() for w in words_])
+        return self.knowledge.vocabulary.hint(key) or special
+
+    def _fault(self, key: str, fault: str, remedy: str = "") -> None:
+        self.faults.append(Fault(self.document.place((key,)), fault, remedy))

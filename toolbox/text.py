@@ -1,0 +1,33 @@
+"""Small helpers for words: normal form, and the nearest known word to a mistyped one."""
+
+from __future__ import annotations
+
+import unicodedata
+from collections.abc import Iterable
+
+LONGEST = 1024  # bytes; longer strings match silently wrong in durable_rules
+
+
+def normal(text: str) -> str:
+    """The text in Unicode normal form C, without surrounding white space."""
+    return unicodedata.normalize("NFC", text).strip()
+
+
+def folded(text: str) -> str:
+    """The text as it is compared: full-width forms, case and inner white space do not count."""
+    return "".join(unicodedata.normalize("NFKC", text).casefold().split())
+
+
+def did_you_mean(word: str, known: Iterable[str]) -> str:
+    """`Did you mean 'staff'?`, or an empty string when nothing known is near."""
+    import difflib  # only ever needed on the way to an error
+
+    by_fold = {folded(k): k for k in known}
+    near = difflib.get_close_matches(folded(word), by_fold, n=1, cutoff=0.6)
+    return f"Did you mean '{by_fold[near[0]]}'?" if near else ""
+
+
+def shown(value: object, longest: int = 60) -> str:
+    """A value as an error message quotes it: short, on one line, without control characters."""
+    text = "".join(c if c.isprintable() else "\N{REPLACEMENT CHARACTER}" for c in str(value))
+    return text if len(text) <= longest else text[: longest - 1] + "…"

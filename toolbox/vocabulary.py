@@ -1,0 +1,143 @@
+"""The words a condition or a profile may use: facts, their types, their members."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
+from functools import cached_property
+from typing import Literal, NamedTuple
+
+from toolbox.text import did_you_mean, folded
+
+FactType = Literal["yes/no", "choice", "set", "number", "whole number"]
+
+
+class Text(NamedTuple):
+    """The same words in Chinese and in English."""
+
+    zh: str
+    en: str
+
+    def of(self, language: str) -> str:
+        """The words in this language: zh or en."""
+        return self.en if language == "en" else self.zh
+
+    @classmethod
+    def __get_pydantic_json_schema__(cls, _core: object, _handler: object) -> dict[str, object]:
+        words = {"type": "string", "minLength": 1}
+        return {
+            "type": "object",
+            "properties": {"zh": words, "en": words},
+            "required": ["zh", "en"],
+            "additionalProperties": False,
+        }
+
+
+class Member(NamedTuple):
+    """One value of a choice or a set."""
+
+    label: Text
+    also: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Fact:
+    """One thing that can be known of a firm.
+
+    Numbers are kept as whole multiples of 10**-decimals, so that every reader compares integers.
+
+    type: yes/no, choice (one member), set (any members), number or whole number.
+    unit, low, high: for numbers; low and high are in the unit, both allowed.
+    members: for choices and sets, in the order in which they are offered.
+    indicator: which indicator of the 2021 model the fact answers.
+    shown_by: tools whose use answers a yes/no fact with yes.
+    worked_out: how the program comes to know it; None if the firm is asked.
+    """
+
+    name: str
+    type: FactType
+    label: Text
+    question: Text | None = None
+    also: tuple[str, ...] = ()
+    unit: Text | None = None
+    low: float | None = None
+    high: float | None = None
+    decimals: int = 0
+    members: Mapping[str, Member] = field(default_factory=dict)
+    indicator: int | None = None
+    shown_by: tuple[str, ...] = ()
+    worked_out: str | None = None
+
+    @property
+    def is_number(self) -> bool:
+        return self.type in ("number", "whole number")
+
+    @property
+    def scale(self) -> int:
+        """How many stored units make one unit: 10**decimals."""
+        return int(10**self.decimals)
+
+    def told_as(self, stored: int) -> str:
+        """A stored number as people write it: 123456 with four decimals is '12.3456'."""
+        whole, rest = divmod(abs(stored), self.scale)
+        digits = f"{whole}.{rest:0{self.decimals}d}".rstrip("0").rstrip(".") if self.decimals else str(whole)
+        return f"-{digits}" if stored < 0 else digits
+
+
+class Vocabulary(Mapping[str, Fact]):
+    """All facts by name, findable by any of their words."""
+
+    def __init__(self, facts: Mapping[str, Fact]) -> None:
+        self._facts = facts
+
+    def __getitem__(self, name: str) -> Fact:
+        return self._facts[name]
+
+    def __contains__(self, name: object) -> bool:
+        return name in self._facts
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(self._facts)
+
+    def __len__(self) -> int:
+        return len(self._facts)
+
+    def find(self, word: str) -> Fact | None:
+        """The fact that this word means: its name, a label or another word for it."""
+        return self._facts.get(word) or self._by_word.get(folded(word))
+
+    def hint(self, word: str) -> str:
+        """`Did you mean …?` over all words for facts."""
+        return did_you_mean(word, [*self._facts, *(w for f in self._facts.values() for w in words(f.label, f.also))])
+
+    @cached_property
+    def _by_word(self) -> dict[str, Fact]:
+        index: dict[str, Fact] = {}
+        for fact in self._facts.values():
+            for word in (fact.name, *words(fact.label, fact.also)):
+                index.setdefault(folded(word), fact)
+        return index
+
+
+def words(label: Text, also: tuple[str, ...]) -> tuple[str, ...]:
+    """Every word for a thing: its two labels and its other names."""
+    return (label.zh, label.en, *also)
+
+
+def find_member(fact: Fact, word: str) -> str | None:
+    """The id of the member that this word means, or None."""
+    if word in fact.members:
+        return word
+    wanted = folded(word)
+    for name, member in fact.members.items():
+        if wanted in map(folded, (name, *words(member.label, member.also))):
+            return name
+    return None
+
+
+def member_hint(fact: Fact, word: str) -> str:
+    """`Did you mean …?` over the members of a fact; all of them where nothing is near and they are few."""
+    near = did_you_mean(word, [*fact.members, *(w for m in fact.members.values() for w in words(m.label, m.also))])
+    if near or len(fact.members) > 12:
+        return near
+    return f"It takes one of: {', '.join(fact.members)}."
