@@ -1,0 +1,417 @@
+"""The whole advice for one firm as one frozen value: what every surface shows, and what `--json` prints."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import Any, Literal
+
+from toolbox import __version__
+from toolbox.assessment import DIMENSION_UNIT, MODEL, TOTAL_UNIT, Assessed, assess
+from toolbox.conditions import told
+from toolbox.conditions.values import Facts, Span
+from toolbox.explain import Question, RuleSaid, questions_open, rule_said
+from toolbox.facts import gather
+from toolbox.inference import Inference, Inferred
+from toolbox.knowledge.model import Knowledge, Peer
+from toolbox.profile import Profile
+from toolbox.recommend import POINT, Rank, Recommendation, Recommendations, recommend
+from toolbox.roadmap import waves
+from toolbox.vocabulary import Text
+
+FORMAT = "menkan-advice/1"
+MOST_QUESTIONS = 5
+FEW_STEPS = 3
+
+
+@dataclass(frozen=True, slots=True)
+class Range:
+    """A number that may be known only between two bounds."""
+
+    low: float
+    high: float
+
+
+@dataclass(frozen=True, slots=True)
+class Choice:
+    id: str
+    name: Text
+
+
+@dataclass(frozen=True, slots=True)
+class Known:
+    """A fact of the firm. value: as a profile writes it. how: how it came about, for facts that were not told."""
+
+    fact: str
+    label: Text
+    value: Any
+    words: Text
+    how: Text | None = None
+    rules: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class PeerFigure:
+    """A figure of the survey beside the firm's own answer: percent of `sample` firms asked in `year`."""
+
+    label: Text
+    percent: float
+    year: int
+    sample: int
+    source: str
+    own: bool | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class DimensionAdvice:
+    """One dimension: its score in points of 100, how much is answered, and the survey's figures beside it."""
+
+    id: str
+    name: Text
+    weight: int
+    score: Range
+    answered: int
+    indicators: int
+    peers: tuple[PeerFigure, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class AssessmentAdvice:
+    model: str
+    name: Text
+    total: Range
+    stages: tuple[Choice, ...]
+    dimensions: tuple[DimensionAdvice, ...]
+    stage_peers: tuple[PeerFigure, ...]
+    notes: tuple[Text, ...]
+    source: str
+
+
+@dataclass(frozen=True, slots=True)
+class RankAdvice:
+    """The parts of the rank in points, so that anyone can add them up."""
+
+    total: float
+    strength: float
+    need: float
+    ease: float
+    scenario: str
+
+
+@dataclass(frozen=True, slots=True)
+class Why:
+    """A rule that speaks for the step. strength and points: how much it counts."""
+
+    said: RuleSaid
+    strength: str
+    points: int
+    paths: tuple[Choice, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class CostAdvice:
+    """The first year's outlay in yuan; high is None where the band is open."""
+
+    band: str
+    name: Text
+    low: int
+    high: int | None
+    basis: Literal["estimate", "list price"]
+    source: str | None
+    date: str | None
+    text: Text | None
+
+
+@dataclass(frozen=True, slots=True)
+class EffortAdvice:
+    """weeks until daily use, days of the firm's own people, and the skills it takes; all estimated."""
+
+    weeks: Range
+    days: Range
+    skills: Choice
+
+
+@dataclass(frozen=True, slots=True)
+class ProductAdvice:
+    """A product that the reports name for the tool; listed is not a recommendation, and today's state is not checked."""
+
+    name: str
+    vendor: Text
+    status: Literal["listed", "check"]
+    note: Text | None
+
+
+@dataclass(frozen=True, slots=True)
+class StepAdvice:
+    """One step of the plan. place: in the order of adoption, from 1."""
+
+    place: int
+    tool: str
+    name: Text
+    what: Text
+    layer: Choice
+    scenarios: tuple[Choice, ...]
+    rank: RankAdvice
+    why: tuple[Why, ...]
+    needed_by: tuple[Choice, ...]
+    after: tuple[Choice, ...]
+    cost: CostAdvice
+    effort: EffortAdvice
+    free_way: Text | None
+    products: tuple[ProductAdvice, ...]
+    yields: tuple[Choice, ...]
+    sources: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class HeldAdvice:
+    """Not now: why, and what would unlock it."""
+
+    tool: str
+    name: Text
+    rank: RankAdvice
+    because: tuple[Text, ...]
+    until: tuple[Text, ...]
+    rules: tuple[str, ...]
+    waits_for: tuple[Choice, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class AsideAdvice:
+    tool: str
+    name: Text
+    rank: RankAdvice
+    instead: Choice
+
+
+@dataclass(frozen=True, slots=True)
+class FirmAdvice:
+    name: str | None
+    told: tuple[Known, ...]
+    unknown: tuple[str, ...]
+    derived: tuple[Known, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Origin:
+    """What made the advice: program, knowledge and day. The same of all three and the same firm make the same bytes."""
+
+    menkan: str
+    knowledge: str
+    overlays: int
+    today: str
+
+
+@dataclass(frozen=True, slots=True)
+class Advice:
+    """All that menkan tells one firm.
+
+    first: the first six of the order of adoption. later: the waves after them. message: said where there is little or
+    nothing to do, or to tell.
+    """
+
+    format: str
+    origin: Origin
+    firm: FirmAdvice
+    assessment: AssessmentAdvice
+    message: Text | None
+    first: tuple[StepAdvice, ...]
+    later: tuple[tuple[StepAdvice, ...], ...]
+    held: tuple[HeldAdvice, ...]
+    set_aside: tuple[AsideAdvice, ...]
+    questions: tuple[Question, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Reasoned:
+    """Each stage of the pipeline for one firm, for whoever needs more than the advice."""
+
+    profile: Profile
+    assessed: Assessed
+    inferred: Inferred
+    recommendations: Recommendations
+
+
+def reason(profile: Profile, inference: Inference, knowledge: Knowledge, today: dt.date) -> Reasoned:
+    """From a profile to ranked recommendations: profile, facts, assessment, fired rules, order."""
+    gathered = gather(profile, knowledge, today)
+    assessed = assess(knowledge, gathered.values)
+    inferred = inference.infer(gathered.having(assessed.facts(), {}))
+    return Reasoned(profile, assessed, inferred, recommend(knowledge, assessed, inferred))
+
+
+def advise(reasoned: Reasoned, knowledge: Knowledge, today: dt.date) -> Advice:
+    """The advice that follows from the reasoning."""
+    steps = _steps(reasoned, knowledge)
+    rows = [tuple(steps[tool] for tool in wave) for wave in waves(reasoned.recommendations)]
+    questions = tuple(questions_open(knowledge, reasoned.inferred)[:MOST_QUESTIONS])
+    return Advice(
+        FORMAT,
+        Origin(__version__, knowledge.digest, len(knowledge.overridden), today.isoformat()),
+        _firm(reasoned, knowledge),
+        _assessment(reasoned.assessed, knowledge, reasoned.inferred.facts.values),
+        _message(len(steps), reasoned, questions),
+        rows[0] if rows else (),
+        tuple(rows[1:]),
+        tuple(_held(reasoned, knowledge)),
+        tuple(
+            AsideAdvice(a.tool, knowledge.tools[a.tool].name, _rank(a.rank), _tool(knowledge, a.instead))
+            for a in reasoned.recommendations.set_aside
+        ),
+        questions,
+    )
+
+
+# --- the firm and its scores -------------------------------------------------------------------------------------
+
+
+def _firm(reasoned: Reasoned, knowledge: Knowledge) -> FirmAdvice:
+    facts = reasoned.inferred.facts
+    known = {name: _known(knowledge, name, facts.values) for name in sorted(facts.values) if not name.startswith("score")}
+    derived = []
+    for name, derivation in sorted(facts.derived.items()):
+        item = known[name]
+        derived.append(Known(item.fact, item.label, item.value, item.words, derivation.how, derivation.rules))
+    told_facts = tuple(known[name] for name in sorted(reasoned.profile.told))
+    return FirmAdvice(reasoned.profile.name, told_facts, reasoned.profile.unknown, tuple(derived))
+
+
+def _known(knowledge: Knowledge, name: str, facts: Facts) -> Known:
+    fact, value = knowledge.vocabulary[name], facts[name]
+    words = Text(told.in_words(fact, value, "zh"), told.in_words(fact, value, "en"))
+    return Known(name, fact.label, told.told(fact, value), words)
+
+
+def _assessment(assessed: Assessed, knowledge: Knowledge, facts: Facts) -> AssessmentAdvice:
+    model = knowledge.assessments[assessed.model]
+    dimensions = []
+    for id_, dimension in model.dimensions.items():
+        score = assessed.dimensions[id_]
+        own = {i.number: i.fact for i in dimension.indicators}
+        peers = tuple(_peer(p, facts.get(own.get(p.indicator or 0, ""))) for p in model.peers if p.dimension == id_)
+        dimensions.append(
+            DimensionAdvice(
+                id_,
+                dimension.name,
+                dimension.weight,
+                _range(score.score, DIMENSION_UNIT),
+                score.answered,
+                score.indicators,
+                peers,
+            )
+        )
+    stages = tuple(Choice(s, knowledge.stages[s].name) for s in model.bands if s in assessed.stage.members)
+    stage_peers = tuple(_peer(peer, None) for peer in model.stage_peers.values())
+    total = _range(assessed.total, TOTAL_UNIT)
+    return AssessmentAdvice(MODEL, model.name, total, stages, tuple(dimensions), stage_peers, model.notes, model.source)
+
+
+def _peer(peer: Peer, own: Any) -> PeerFigure:
+    answer = own if isinstance(own, bool) else None
+    return PeerFigure(peer.label, peer.percent, peer.year, peer.sample, peer.source, answer)
+
+
+def _range(span: Span, unit: int) -> Range:
+    return Range(span.low / unit, span.high / unit)
+
+
+def _message(steps: int, reasoned: Reasoned, questions: tuple[Question, ...]) -> Text | None:
+    if steps > FEW_STEPS or (steps and questions):
+        return None
+    if questions:
+        return Text(
+            "已知的情况还不够给出步骤；回答下面的问题就能继续。",
+            "What is known so far leads to no step yet; the questions below would.",
+        )
+    if steps:
+        return Text("各环节已经比较齐备，只剩这几步值得做。", "Most is in place already; only these steps are worth taking.")
+    return Text(
+        "已知的情况里，没有哪个工具值得现在花钱花时间。", "Nothing that is known calls for another tool now."
+    )
+
+
+# --- steps -------------------------------------------------------------------------------------------------------
+
+
+def _steps(reasoned: Reasoned, knowledge: Knowledge) -> dict[str, StepAdvice]:
+    facts = reasoned.inferred.facts.values
+    products: dict[str, list[ProductAdvice]] = {}
+    for name, product in knowledge.products.items():
+        for tool in product.tools:
+            products.setdefault(tool, []).append(ProductAdvice(name, product.vendor, product.status, product.note))
+    return {
+        step.tool: _step(place, step, knowledge, facts, tuple(products.get(step.tool, ())))
+        for place, step in enumerate(reasoned.recommendations.steps, 1)
+    }
+
+
+def _step(
+    place: int, step: Recommendation, knowledge: Knowledge, facts: Facts, products: tuple[ProductAdvice, ...]
+) -> StepAdvice:
+    tool = knowledge.tools[step.tool]
+    return StepAdvice(
+        place=place,
+        tool=step.tool,
+        name=tool.name,
+        what=tool.what,
+        layer=Choice(tool.layer, knowledge.layers[tool.layer].name),
+        scenarios=tuple(_scenario(knowledge, s) for s in tool.scenarios),
+        rank=_rank(step.rank),
+        why=tuple(_why(knowledge, step, facts)),
+        needed_by=tuple(_tool(knowledge, t) for t in step.needed_by),
+        after=tuple(_tool(knowledge, t) for t in step.after),
+        cost=_cost(knowledge, step.tool),
+        effort=_effort(knowledge, step.tool),
+        free_way=tool.free_way,
+        products=products,
+        yields=tuple(Choice(r, knowledge.records[r].name) for r in tool.yields),
+        sources=tool.sources,
+    )
+
+
+def _why(knowledge: Knowledge, step: Recommendation, facts: Facts) -> Iterator[Why]:
+    """The rules for a step, the strongest first."""
+    rules = [knowledge.rules[id_] for id_ in step.rules]
+    points = {rule.id: knowledge.strengths[rule.strength or ""].points for rule in rules}
+    for rule in sorted(rules, key=lambda rule: (-points[rule.id], rule.id)):
+        paths = tuple(Choice(p, knowledge.paths[p].name) for p in rule.paths)
+        yield Why(rule_said(knowledge, rule, facts), rule.strength or "", points[rule.id], paths)
+
+
+def _cost(knowledge: Knowledge, tool: str) -> CostAdvice:
+    cost = knowledge.tools[tool].cost
+    band = knowledge.costs[cost.band]
+    return CostAdvice(cost.band, band.name, band.yuan[0], band.yuan[1], cost.basis, cost.source, cost.date, cost.text)
+
+
+def _effort(knowledge: Knowledge, tool: str) -> EffortAdvice:
+    effort = knowledge.tools[tool].effort
+    skills = Choice(effort.skills, knowledge.skills[effort.skills].name)
+    return EffortAdvice(Range(*effort.weeks), Range(*effort.days), skills)
+
+
+def _held(reasoned: Reasoned, knowledge: Knowledge) -> Iterator[HeldAdvice]:
+    for held in reasoned.recommendations.held:
+        rules = [knowledge.rules[id_] for id_ in held.held_by]
+        yield HeldAdvice(
+            held.tool,
+            knowledge.tools[held.tool].name,
+            _rank(held.rank),
+            tuple(rule.because for rule in rules),
+            tuple(rule.until for rule in rules if rule.until),
+            held.held_by,
+            tuple(_tool(knowledge, t) for t in held.waits_for),
+        )
+
+
+def _rank(rank: Rank) -> RankAdvice:
+    return RankAdvice(rank.total / POINT, rank.strength / POINT, rank.need / POINT, rank.ease / POINT, rank.scenario)
+
+
+def _tool(knowledge: Knowledge, id_: str) -> Choice:
+    return Choice(id_, knowledge.tools[id_].name)
+
+
+def _scenario(knowledge: Knowledge, id_: str) -> Choice:
+    return Choice(id_, Text("各个环节", "all scenarios") if id_ == "all" else knowledge.scenarios[id_].name)

@@ -1,0 +1,24 @@
+"""Frozen values as plain JSON: dataclasses and named tuples become maps, tuples become lists."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Mapping
+from typing import Any
+
+
+def plain(value: Any) -> Any:
+    """The value as maps, lists and scalars."""
+    fields = getattr(value, "__dataclass_fields__", None) or getattr(value, "_fields", None)
+    if fields is not None:
+        return {name: plain(getattr(value, name)) for name in fields}
+    if isinstance(value, Mapping):
+        return {str(key): plain(item) for key, item in value.items()}
+    if isinstance(value, list | tuple):
+        return [plain(item) for item in value]
+    return value
+
+
+def as_json(value: Any) -> str:
+    """The value as JSON text, the same bytes for the same value."""
+    return json.dumps(plain(value), ensure_ascii=False, indent=1)
