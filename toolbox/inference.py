@@ -7,7 +7,8 @@ fails. Both see the same conditions, and differential tests hold them equal.
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
+from functools import cached_property
 from typing import Literal, Protocol
 
 from toolbox.conditions import durable
@@ -28,18 +29,25 @@ class Reader(Protocol):
     def fired(self, facts: Facts) -> frozenset[str]: ...
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Inferred:
     """What the rules say of one firm.
 
-    facts: told, followed and derived. fired: ids of recommend and hold rules. open: rules that ask, with the facts
-    that keep them open. engine: which reader fired.
+    facts: told, followed and derived. fired: ids of recommend and hold rules. engine: which reader fired. rules: the
+    conditions of all recommend and hold rules.
     """
 
     facts: Gathered
     fired: frozenset[str]
-    open: Mapping[str, tuple[str, ...]]
     engine: Engine
+    rules: Mapping[str, Tree] = field(repr=False)
+
+    @cached_property
+    def open(self) -> Mapping[str, tuple[str, ...]]:
+        """Rules that ask, with the facts that keep them open. Worked out on demand: it takes as long as firing."""
+        facts = self.facts.values
+        waiting = (id_ for id_ in self.rules if id_ not in self.fired)
+        return {id_: tuple(asks(explain(self.rules[id_], facts))) for id_ in waiting if judge(self.rules[id_], facts) is None}
 
 
 class Inference:
@@ -72,7 +80,7 @@ class Inference:
         concluded = derive.fired(gathered.values)
         facts = gathered.having(*self._derived(concluded))
         fired = advise.fired(facts.values)
-        return Inferred(facts, fired, self._open(facts.values, fired), self.engine)
+        return Inferred(facts, fired, self.engine, self._advise)
 
     def _derived(self, concluded: frozenset[str]) -> tuple[dict[str, Value], dict[str, Derivation]]:
         values: dict[str, Value] = {}
@@ -87,13 +95,6 @@ class Inference:
                 values[fact] = False
                 derived[fact] = Derivation(Text("各条规则都不成立", "none of its rules holds"), rules)
         return values, derived
-
-    def _open(self, facts: Facts, fired: frozenset[str]) -> dict[str, tuple[str, ...]]:
-        return {
-            id_: tuple(asks(explain(tree, facts)))
-            for id_, tree in self._advise.items()
-            if id_ not in fired and judge(tree, facts) is None
-        }
 
 
 class VerdictRules:

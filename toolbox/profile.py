@@ -17,13 +17,13 @@ from toolbox.text import LONGEST, did_you_mean, folded, shown
 from toolbox.vocabulary import Fact, words
 
 NAME, NOTE, REGION, INDUSTRY = "name", "note", "region", "industry"
-_SPECIAL = {
+SPECIAL = {
     NAME: (NAME, "企业名称", "名称"),
     NOTE: (NOTE, "备注", "说明"),
     REGION: (REGION, "地区", "所在地"),
     INDUSTRY: (INDUSTRY, "国民经济行业", "行业代码"),
 }
-_SPECIAL_KEY = {folded(word): key for key, words_ in _SPECIAL.items() for word in words_}
+_SPECIAL_KEY = {folded(word): key for key, words_ in SPECIAL.items() for word in words_}
 
 
 @dataclass(frozen=True, slots=True)
@@ -166,7 +166,7 @@ class _Reader:
         return min(fits, key=lambda c: (len(c), c)) if fits else None
 
     def _hint(self, key: str) -> str:
-        special = did_you_mean(key, [w for words_ in _SPECIAL.values() for w in words_])
+        special = did_you_mean(key, [w for words_ in SPECIAL.values() for w in words_])
         return self.knowledge.vocabulary.hint(key) or special
 
     def _fault(self, key: str, fault: str, remedy: str = "") -> None:

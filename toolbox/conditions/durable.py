@@ -17,7 +17,7 @@ from typing import Any as Json
 
 from toolbox.conditions.normal import normalised
 from toolbox.conditions.tree import All, Any, Has, Is, Leaf, Not, OneOf, Tree, Within, leaves
-from toolbox.conditions.values import Among, Facts, Members, Span, Value
+from toolbox.conditions.values import Among, Facts, Members, Span
 
 MOST_LEAVES_A_RULE = 32
 MOST_GROUPS_A_RULE = 14  # over 15 and/or groups are an error
@@ -25,7 +25,7 @@ MOST_FIRINGS_A_RULE = 64  # an OR fires once for each true branch, and branches 
 MOST_LEAVES_A_SHARD = 48  # over 63 tests true at once overflow the match stack (error 303)
 MOST_RULES_A_SHARD = 12
 MOST_RULES_A_RULESET = 96
-MOST_FIELDS = 250
+MOST_TESTS = 20_000  # the engine knows fields by a hash of 32 bits; up to here no two of ours collide
 LARGEST_NUMBER = 2**53
 
 _GUARD, _SENTINEL, _SESSION = "guard_", -1, "s"
@@ -59,14 +59,17 @@ def check(tree: Tree) -> None:
     ):
         if count > most:
             raise TooWide(f"the condition has {count} {what}; {most} is the most that one rule may have")
+    for leaf in leaves(condition):
+        if isinstance(leaf, Within) and any(b is not None and abs(b) >= LARGEST_NUMBER for b in (leaf.low, leaf.high)):
+            raise TooWide(f"a bound of '{leaf.fact}' is beyond 2**53, where the engine's numbers are no longer exact")
 
 
 @dataclass(frozen=True, slots=True)
 class Shard:
-    """Rules that are tried together, and the tests whose fields they read."""
+    """Rules that are tried together, and the numbers of the tests that they read."""
 
     guard: int
-    tests: tuple[Leaf, ...]
+    tests: tuple[int, ...]
 
 
 @dataclass(slots=True)
@@ -86,24 +89,31 @@ class Rules:
     def __init__(self, rules: Mapping[str, Tree]) -> None:
         """rules: conditions by id, each within the bounds of `check`."""
         self._ids = list(rules)
-        shards = _sharded(list(rules.values()))
+        conditions = [normalised(tree) for tree in rules.values()]
+        self._tests = list(dict.fromkeys(_read(leaf) for condition in conditions for leaf in leaves(condition)))
+        if len(self._tests) > MOST_TESTS:
+            raise TooWide(f"the rules have {len(self._tests)} different tests; {MOST_TESTS} is the most")
+        numbers = {test: number for number, test in enumerate(self._tests)}
         self._rulesets = [
-            _ruleset(f"menkan{number}", part) for number, part in enumerate(_batched_shards(shards))
+            _ruleset(f"menkan{number}", part, numbers) for number, part in enumerate(_batched(_sharded(conditions)))
         ]
 
     def fired(self, facts: Facts) -> frozenset[str]:
         """The ids of the rules that fire for these facts. Raises EngineFailed."""
-        return frozenset(self._ids[number] for ruleset in self._rulesets for number in _run(ruleset, facts))
+        fields = [_fields(number, test, facts) for number, test in enumerate(self._tests)]
+        return frozenset(self._ids[number] for ruleset in self._rulesets for number in _run(ruleset, fields))
 
 
 # --- compiling ---------------------------------------------------------------------------------------------------
 
 
-def _sharded(trees: Sequence[Tree]) -> list[list[tuple[int, Tree]]]:
-    shards: list[list[tuple[int, Tree]]] = []
+Shards = list[list[tuple[int, Tree]]]
+
+
+def _sharded(conditions: Sequence[Tree]) -> Shards:
+    shards: Shards = []
     room = 0
-    for number, tree in enumerate(trees):
-        condition = normalised(tree)
+    for number, condition in enumerate(conditions):
         width = sum(1 for _ in leaves(condition))
         if not shards or width > room or len(shards[-1]) == MOST_RULES_A_SHARD:
             shards.append([])
@@ -113,8 +123,8 @@ def _sharded(trees: Sequence[Tree]) -> list[list[tuple[int, Tree]]]:
     return shards
 
 
-def _batched_shards(shards: list[list[tuple[int, Tree]]]) -> Iterator[list[list[tuple[int, Tree]]]]:
-    batch: list[list[tuple[int, Tree]]] = []
+def _batched(shards: Shards) -> Iterator[Shards]:
+    batch: Shards = []
     for shard in shards:
         if sum(map(len, batch)) + len(shard) > MOST_RULES_A_RULESET:
             yield batch
@@ -124,65 +134,87 @@ def _batched_shards(shards: list[list[tuple[int, Tree]]]) -> Iterator[list[list[
         yield batch
 
 
-def _ruleset(name: str, shards: list[list[tuple[int, Tree]]]) -> Ruleset:
+def _ruleset(name: str, shards: Shards, numbers: Mapping[Leaf, int]) -> Ruleset:
     rules: dict[str, Json] = {"sentinel": {"all": [{"m": {_GUARD: _SENTINEL}}]}}
     made: list[Shard] = []
     for guard, shard in enumerate(shards):
         for number, condition in shard:
             # a guard first: the tests behind it are tried for this shard's facts only
-            rules[str(number)] = {"all": [{"m": {"$and": [{_GUARD: guard}, _expression(condition)]}}]}
-        tests = tuple(dict.fromkeys(leaf for _, condition in shard for leaf in leaves(condition)))
-        made.append(Shard(guard, tests))
-    _refuse_colliding_fields(made)
+            rules[str(number)] = {"all": [{"m": {"$and": [{_GUARD: guard}, _expression(condition, numbers)]}}]}
+        tests = dict.fromkeys(numbers[_read(leaf)] for _, condition in shard for leaf in leaves(condition))
+        made.append(Shard(guard, tuple(tests)))
     return Ruleset(name, rules, tuple(made))
 
 
-def _expression(tree: Tree) -> dict[str, Json]:
+def _expression(tree: Tree, numbers: Mapping[Leaf, int]) -> dict[str, Json]:
     match tree:
         case All(parts):
-            return {"$and": [_expression(part) for part in parts]} if parts else {"$gte": {_GUARD: 0}}
+            return {"$and": [_expression(part, numbers) for part in parts]} if parts else {"$gte": {_GUARD: 0}}
         case Any(parts):
-            return {"$or": [_expression(part) for part in parts]} if parts else {_GUARD: _SENTINEL - 1}
-        case Is(fact, answer):
-            return {fact: answer}
-        case Has(fact, member):
-            return {f"{fact}__{member}": True}
-        case Not(Has(fact, member)):
-            return {f"{fact}__{member}": False}
-        case OneOf(fact, (member,)):
-            return {fact: member}
-        case OneOf():  # the engine has no membership test, and an OR would fire more than once
-            return {_membership(tree): True}
-        case Not(OneOf() as leaf):
-            return {_membership(leaf): False}
-        case Within(fact, low, high):
+            return {"$or": [_expression(part, numbers) for part in parts]} if parts else {_GUARD: _SENTINEL - 1}
+        case Not(Has() | OneOf() as leaf):
+            return {_truth(numbers[leaf]): False}
+        case Is(_, answer):
+            return {_truth(numbers[_read(tree)]): answer}
+        case Has() | OneOf():  # the engine has no membership test, and an OR would fire more than once
+            return {_truth(numbers[tree]): True}
+        case Within(_, low, high):
             bounds: list[Json] = []
             if low is not None:
-                bounds.append({"$gte": {f"{fact}__low": low}})
+                bounds.append({"$gte": {_low(numbers[_read(tree)]): low}})
             if high is not None:
-                bounds.append({"$lte": {f"{fact}__high": high}})
+                bounds.append({"$lte": {_high(numbers[_read(tree)]): high}})
             return bounds[0] if len(bounds) == 1 else {"$and": bounds}
     raise AssertionError(f"not in normal form: {tree!r}")
 
 
-def _membership(leaf: OneOf) -> str:
-    return f"{leaf.fact}__in__{'__'.join(leaf.members)}"
+def _read(leaf: Leaf) -> Leaf:
+    """What a test reads, without what it compares with: tests that read the same share their fields."""
+    match leaf:
+        case Is(fact, _):
+            return Is(fact, True)
+        case Within(fact, _, _):
+            return Within(fact, None, None)
+        case _:
+            return leaf
+
+
+# Fields go by the number of the test: short, in ASCII, never `id` or `sid`.
+
+
+def _truth(number: int) -> str:
+    return f"t{number}"
+
+
+def _low(number: int) -> str:
+    return f"t{number}low"
+
+
+def _high(number: int) -> str:
+    return f"t{number}high"
 
 
 # --- firing ------------------------------------------------------------------------------------------------------
 
 
-def _run(ruleset: Ruleset, facts: Facts) -> Iterator[int]:
+def _run(ruleset: Ruleset, fields: Sequence[str]) -> set[int]:
+    """fields: what each test reads, ready to be sent."""
     with ruleset.lock:
         if ruleset.handle is None:
             ruleset.handle = _created(ruleset)
-        messages = [{_GUARD: _SENTINEL}]
-        messages += [{**_fields(shard.tests, facts), _GUARD: shard.guard} for shard in ruleset.shards]
+        sent = [f'"{_GUARD}":{_SENTINEL}']
+        for shard in ruleset.shards:
+            known = [fields[test] for test in shard.tests if fields[test]]
+            sent.append(",".join((*known, f'"{_GUARD}":{shard.guard}')))
         try:
-            names = [name for number, m in enumerate(messages) for name in _post(ruleset.handle, m, number)]
+            names = {
+                name
+                for number, content in enumerate(sent, 1)
+                for name in _post(ruleset.handle, f'{{"id":{number},"sid":"{_SESSION}",{content}}}')
+            }
         finally:
             _engine.delete_state(ruleset.handle, _SESSION)
-    yield from {int(name) for name in names if name != "sentinel"}
+    return {int(name) for name in names if name != "sentinel"}
 
 
 def _created(ruleset: Ruleset) -> int:
@@ -192,51 +224,43 @@ def _created(ruleset: Ruleset) -> int:
         raise EngineFailed(str(error)) from error
 
 
-def _post(handle: int, message: dict[str, Json], number: int) -> list[str]:
+def _post(handle: int, message: str) -> Iterator[str]:
     """Assert one fact and run every action that it causes; the names of the rules, repeats and all."""
-    names: list[str] = []
     try:
-        code, state = _engine.assert_fact(handle, json.dumps({**message, "id": number + 1, "sid": _SESSION}))
+        code, state = _engine.assert_fact(handle, message)
         if code == 0:
             result = _engine.start_action_for_state(handle, state)
             action = result[1] if result else None
             while action:
-                names.extend(json.loads(action))
+                yield from json.loads(action)
                 action = _engine.complete_and_start_action(handle, state)
     except Exception as error:
         raise EngineFailed(str(error)) from error
-    return names
 
 
-def _fields(tests: Sequence[Leaf], facts: Facts) -> dict[str, Json]:
-    """The fields that these tests read. What is unknown has no field, so that no test on it can hold."""
-    fields: dict[str, Json] = {}
-    for test in tests:
-        value = facts.get(test.fact)
-        if value is not None:
-            fields.update(_encoded(test, value))
-    return fields
-
-
-def _encoded(leaf: Leaf, value: Value) -> Iterator[tuple[str, Json]]:
-    match leaf, value:
-        case Is(fact, _), bool():
-            yield fact, value
-        case Has(fact, member), Members():
+def _fields(number: int, test: Leaf, facts: Facts) -> str:
+    """The fields that a test reads, as JSON. What is unknown has no field, so that no test on it can hold."""
+    value = facts.get(test.fact)
+    truth: bool | None = None
+    match test, value:
+        case _, None:
+            return ""
+        case Within(), Span(low, high):
+            return f'"{_low(number)}":{_bounded(low)},"{_high(number)}":{_bounded(high)}'
+        case Is(), bool():
+            truth = value
+        case Has(_, member), Members():
             truth = value.holds(member)
-            if truth is not None:
-                yield f"{fact}__{member}", truth
-        case OneOf(fact, members), Among(possible):
-            if value.exact:
-                yield fact, next(iter(possible))
+        case OneOf(_, members), Among(possible):
             inside = len(possible.intersection(members))
-            if inside in (0, len(possible)):
-                yield _membership(leaf), inside > 0
-        case Within(fact, _, _), Span(low, high):
-            yield f"{fact}__low", max(low, -LARGEST_NUMBER)
-            yield f"{fact}__high", min(high, LARGEST_NUMBER)
+            truth = inside > 0 if inside in (0, len(possible)) else None
         case _:
-            raise TypeError(f"{leaf!r} cannot read {value!r}")
+            raise TypeError(f"{test!r} cannot read {value!r}")
+    return "" if truth is None else f'"{_truth(number)}":{"true" if truth else "false"}'
+
+
+def _bounded(number: int) -> int:
+    return max(-LARGEST_NUMBER, min(number, LARGEST_NUMBER))
 
 
 # --- limits ------------------------------------------------------------------------------------------------------
@@ -258,38 +282,3 @@ def _firings(tree: Tree) -> int:
             return sum(map(_firings, parts))
         case _:
             return 1
-
-
-def _refuse_colliding_fields(shards: Sequence[Shard]) -> None:
-    names = {_GUARD}
-    for shard in shards:
-        own = {name for test in shard.tests for name in _names(test)}
-        if len(own) > MOST_FIELDS:
-            raise TooWide(f"one shard reads {len(own)} fields; {MOST_FIELDS} is the most")
-        names |= own
-    by_hash: dict[int, str] = {}
-    for name in sorted(names):
-        other = by_hash.setdefault(_fnv(name), name)
-        if other != name:  # the engine knows fields by a hash of 32 bits only
-            raise TooWide(f"the fields {other!r} and {name!r} look the same to the engine; rename one")
-
-
-def _names(test: Leaf) -> Iterator[str]:
-    match test:
-        case Is(fact, _):
-            yield fact
-        case Has(fact, member):
-            yield f"{fact}__{member}"
-        case OneOf(fact, _):
-            yield fact
-            yield _membership(test)
-        case Within(fact, _, _):
-            yield f"{fact}__low"
-            yield f"{fact}__high"
-
-
-def _fnv(name: str) -> int:
-    value = 2166136261
-    for byte in name.encode():
-        value = ((value ^ byte) * 16777619) & 0xFFFFFFFF
-    return value

@@ -5,7 +5,7 @@ Truth is True, False, or None for "ask".
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from typing import NamedTuple
 
 from toolbox.conditions.tree import All, Any, Has, Is, Leaf, Not, OneOf, Tree, Within
@@ -18,9 +18,9 @@ def judge(tree: Tree, facts: Facts) -> Truth:
     """Whether the condition holds for these facts."""
     match tree:
         case All(parts):
-            return _all(judge(part, facts) for part in parts)
+            return _settled((judge(part, facts) for part in parts), by=False)
         case Any(parts):
-            return _not(_all(_not(judge(part, facts)) for part in parts))
+            return _settled((judge(part, facts) for part in parts), by=True)
         case Not(part):
             return _not(judge(part, facts))
         case _:
@@ -57,9 +57,11 @@ def explain(tree: Tree, facts: Facts) -> Judged:
     """The condition with the verdict of every node in it."""
     match tree:
         case All(parts) | Any(parts):
-            return Judged(tree, judge(tree, facts), tuple(explain(part, facts) for part in parts))
+            judged = tuple(explain(part, facts) for part in parts)
+            return Judged(tree, _settled((part.truth for part in judged), by=isinstance(tree, Any)), judged)
         case Not(part):
-            return Judged(tree, judge(tree, facts), (explain(part, facts),))
+            inner = explain(part, facts)
+            return Judged(tree, _not(inner.truth), (inner,))
         case _:
             return Judged(tree, judge_leaf(tree, facts))
 
@@ -78,11 +80,12 @@ def asks(judged: Judged) -> Iterator[str]:
                 yield fact
 
 
-def _all(truths: Iterator[Truth]) -> Truth:
-    result: Truth = True
+def _settled(truths: Iterable[Truth], *, by: bool) -> Truth:
+    """Kleene's AND, settled by one no, and OR, settled by one yes; left open by any part that asks."""
+    result: Truth = not by
     for truth in truths:
-        if truth is False:
-            return False
+        if truth is by:
+            return by
         if truth is None:
             result = None
     return result
@@ -95,7 +98,7 @@ def _not(truth: Truth) -> Truth:
 def _within(value: Span, low: int | None, high: int | None) -> Truth:
     above = True if low is None else _at_least(value, low)
     below = True if high is None else _not(_at_least(value, high + 1))
-    return _all(iter((above, below)))
+    return _settled((above, below), by=False)
 
 
 def _at_least(value: Span, bound: int) -> Truth:

@@ -14,7 +14,7 @@ from toolbox.knowledge.entries import Entries
 from toolbox.knowledge.shapes import shaped
 from toolbox.knowledge.sources import Root, digest
 from toolbox.text import did_you_mean, shown
-from toolbox.vocabulary import Fact, Member, Text, Vocabulary
+from toolbox.vocabulary import Fact, Member, Text, Vocabulary, words
 
 T = TypeVar("T")
 
@@ -160,6 +160,7 @@ class Loaded:
             tools=tools,
             products=dict(sorted(s["products"].items())),
             prerequisites=graph.prerequisites({id_: tool.needs for id_, tool in tools.items()}),
+            initials={id_: _initials(words(tool.name, tool.also)) for id_, tool in tools.items()},
             rules={id_: rule for id_, rule in rules.items() if rule is not None},
             overridden=tuple(self.entries.overridden),
             **{name: s[name] for name in plain},
@@ -263,3 +264,9 @@ def _city_words(name: Text) -> tuple[str, ...]:
     short = name.zh.removesuffix("市")
     return (short,) if short != name.zh and len(short) > 1 else ()
 
+
+def _initials(names: Sequence[str]) -> tuple[str, ...]:
+    from pypinyin import Style, lazy_pinyin  # only compiling needs it
+
+    found = ("".join(lazy_pinyin(name, style=Style.FIRST_LETTER)).lower() for name in names if not name.isascii())
+    return tuple(dict.fromkeys("".join(c for c in initials if c.isalnum()) for initials in found))

@@ -380,6 +380,7 @@ class Knowledge:
     paths: Mapping[str, Path]
     rules: Mapping[str, Rule]
     prerequisites: Mapping[str, tuple[str, ...]]  # all that a tool needs, directly or not, each after what it needs
+    initials: Mapping[str, tuple[str, ...]]  # pinyin initials of every Chinese word for a tool: jxc for 进销存
     overridden: tuple[Overridden, ...] = ()
 
     def rules_for(self, tool: str) -> list[Rule]:

@@ -1,0 +1,134 @@
+"""The command line. Each command reads, calls and prints; it decides nothing.
+
+Commands live in modules of their own and are imported when they are called: start-up is a feature.
+"""
+
+from __future__ import annotations
+
+import importlib
+import os
+import sys
+from typing import Any, NoReturn
+
+import click
+
+from toolbox import __version__
+from toolbox.commands.words import LANGUAGES, say
+from toolbox.errors import DataError, Fault
+
+DATA_IS_WRONG, USAGE_IS_WRONG, OUR_FAULT, INTERRUPTED = 1, 2, 3, 130
+
+_COMMANDS = {
+    "recommend": say("一家企业先上什么、后上什么、为什么", "what a firm should adopt first, what next, and why"),
+    "explain": say("某个工具为什么建议，或为什么不建议", "why a tool is advised, or why not"),
+    "roadmap": say("路线图：几波、谁先谁后、解锁什么", "the roadmap: waves, order, what each step unlocks"),
+    "check": say("在终端里自测，随时可停、可续", "the self-check in the terminal, to be stopped and resumed"),
+    "new": say("写一份带注释的企业档案", "write a commented profile"),
+    "catalog": say("工具目录：列表、详情、搜索", "the catalogue of tools: list, show, search"),
+    "rules": say("规则：列表、详情、测试、检查", "the rules: list, show, test, lint"),
+    "knowledge": say("正在使用的知识和本地覆盖", "the knowledge in use, and what overlays changed"),
+    "schema": say("打印 JSON Schema", "print a JSON Schema"),
+    "completion": say("打印命令补全脚本", "print a shell completion script"),
+    "doctor": say("检查安装是否正常", "check that everything works here"),
+}
+
+
+class LazyGroup(click.Group):
+    """A group whose commands are imported when they are asked for."""
+
+    def list_commands(self, ctx: click.Context) -> list[str]:
+        return list(_COMMANDS)
+
+    def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
+        if cmd_name not in _COMMANDS:
+            return None
+        command = importlib.import_module(f"toolbox.commands.{cmd_name}").command
+        assert isinstance(command, click.Command)
+        return command
+
+    def resolve_command(self, ctx: click.Context, args: list[str]) -> Any:
+        if args and not args[0].startswith("-") and args[0] not in _COMMANDS:
+            from toolbox.text import did_you_mean
+
+            hint = did_you_mean(args[0], _COMMANDS)
+            raise click.UsageError(say(f"没有“{args[0]}”这个命令。{hint}", f"No such command '{args[0]}'. {hint}"), ctx)
+        return super().resolve_command(ctx, args)
+
+    def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
+        with formatter.section(say("命令", "Commands")):
+            formatter.write_dl(list(_COMMANDS.items()))
+
+
+@click.group(
+    cls=LazyGroup,
+    name="menkan",
+    context_settings={"help_option_names": ["-h", "--help"]},
+    help=say(
+        "门槛：告诉中小微企业先上哪个数字化工具、接着上什么、花多少、为什么。",
+        "Tells a small firm which digital tool to adopt first, what comes next, what it costs, and why.",
+    ),
+    epilog=say(
+        "退出码：0 完成；1 数据有误；2 用法有误；3 程序自身出错。",
+        "Exit codes: 0 done; 1 the data is wrong; 2 the usage is wrong; 3 a fault of menkan itself.",
+    ),
+)
+@click.version_option(__version__, prog_name="menkan")
+@click.option("--lang", type=click.Choice(LANGUAGES), expose_value=False, help=say("语言", "language"))
+def cli() -> None:
+    """The top of all commands."""
+
+
+def main() -> NoReturn:
+    """Run the command line and exit with a documented code; no traceback ever reaches a user."""
+    for stream in (sys.stdout, sys.stderr):
+        if hasattr(stream, "reconfigure"):
+            stream.reconfigure(errors="replace")
+    sys.exit(_exit_code())
+
+
+def _exit_code() -> int:
+    try:
+        code = cli.main(prog_name="menkan", standalone_mode=False)
+        sys.stdout.flush()
+        return code if isinstance(code, int) else 0
+    except click.exceptions.Exit as done:
+        return done.exit_code
+    except DataError as error:
+        return _report(DATA_IS_WRONG, list(error.faults))
+    except click.Abort:
+        click.echo(say("已中断。", "Interrupted."), err=True)
+        return INTERRUPTED
+    except click.ClickException as error:
+        return _wrong_usage(error)
+    except BrokenPipeError:
+        # whoever read us has enough; point stdout elsewhere, so that the interpreter does not complain on exit
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        return 0
+    except Exception as error:
+        if os.environ.get("MENKAN_DEBUG"):
+            raise
+        what = f"{type(error).__name__}: {error}"
+        remedy = say("这是程序的错，请报告。MENKAN_DEBUG=1 可看细节。", "This is a bug; please report it. MENKAN_DEBUG=1 shows more.")
+        return _report(OUR_FAULT, [Fault("menkan", what, remedy)])
+
+
+def _wrong_usage(error: click.ClickException) -> int:
+    if _wants_json():
+        return _report(USAGE_IS_WRONG, [Fault("menkan", error.format_message())])
+    error.show()
+    return USAGE_IS_WRONG
+
+
+def _report(code: int, faults: list[Fault]) -> int:
+    if _wants_json():
+        from toolbox.plain import as_json
+
+        click.echo(as_json({"format": "menkan-error/1", "exit_code": code, "faults": faults}), err=True)
+    else:
+        for fault in faults:
+            click.echo(str(fault), err=True)
+    return code
+
+
+def _wants_json() -> bool:
+    return "--json" in sys.argv[1:]

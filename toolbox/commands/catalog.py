@@ -1,0 +1,82 @@
+"""menkan catalog list | show TOOL | search WORDS"""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import click
+
+from toolbox import knowledge
+from toolbox.commands.common import json_option, known_tool, overlay_option
+from toolbox.commands.words import language, say
+
+
+@click.group(name="catalog", help=say("工具目录。", "The catalogue of tools."))
+def command() -> None:
+    """The catalogue."""
+
+
+@command.command(name="list", help=say("列出工具，可按场景和层筛选。", "List the tools, by scenario and layer if wanted."))
+@overlay_option
+@json_option
+@click.option("--scenario", help=say("只看这个场景", "only of this scenario"))
+@click.option("--layer", help=say("只看这一层", "only of this layer"))
+def list_(overlays: tuple[Path, ...], as_json: bool, scenario: str | None, layer: str | None) -> None:
+    known = knowledge.load(overlays)
+    for word, words, option in ((scenario, [*known.scenarios, "all"], "--scenario"), (layer, known.layers, "--layer")):
+        if word is not None and word not in words:
+            raise click.BadParameter(", ".join(words), param_hint=option)
+    tools = {
+        id_: tool
+        for id_, tool in known.tools.items()
+        if (scenario is None or scenario in tool.scenarios) and layer in (None, tool.layer)
+    }
+    if as_json:
+        from toolbox.plain import as_json as text
+
+        click.echo(text(tools))
+        return
+    from toolbox.reports.catalog_text import print_tools
+
+    print_tools(tools, known, language())
+
+
+@command.command(name="show", help=say("一个工具的全部内容。", "Everything about one tool."))
+@click.argument("tool")
+@overlay_option
+@json_option
+def show(tool: str, overlays: tuple[Path, ...], as_json: bool) -> None:
+    known = knowledge.load(overlays)
+    id_ = known_tool(known, tool)
+    products = {name: product for name, product in known.products.items() if id_ in product.tools}
+    if as_json:
+        from toolbox.plain import as_json as text
+
+        rules = [rule.id for rule in known.rules_for(id_)]
+        click.echo(text({"tool": known.tools[id_], "products": products, "rules": rules}))
+        return
+    from toolbox.reports.catalog_text import print_tool
+
+    print_tool(id_, products, known, language())
+
+
+@command.command(
+    name="search",
+    help=say("按中文、英文、产品名、拼音首字母搜索，打错字也行。", "Search by Chinese, English, product or pinyin initials; typos are fine."),
+)
+@click.argument("words", nargs=-1, required=True)
+@overlay_option
+@json_option
+def search_(words: tuple[str, ...], overlays: tuple[Path, ...], as_json: bool) -> None:
+    from toolbox.search import search
+
+    hits = search(knowledge.load(overlays), " ".join(words))
+    if as_json:
+        from toolbox.plain import as_json as text
+
+        click.echo(text(hits))
+        return
+    for hit in hits:
+        click.echo(f"{hit.tool:<26}{hit.name.of(language())}  ({hit.matched})")
+    if not hits:
+        click.echo(say("没有找到。", "Nothing found."), err=True)

@@ -1,0 +1,37 @@
+"""menkan explain FIRM TOOL"""
+
+from __future__ import annotations
+
+import datetime as dt
+from pathlib import Path
+
+import click
+
+from toolbox.commands.common import firm_argument, json_option, known_tool, read_case
+from toolbox.commands.words import language, say
+
+
+@click.command(
+    name="explain",
+    help=say(
+        "某个工具对这家企业为什么建议、暂缓或不建议：每条规则、每个条件和它遇到的取值（✓ 是 ✗ 否 ? 不知道）。",
+        "Why a tool is advised for this firm, held back or not: each rule, each condition and the value it met (✓ ✗ ?).",
+    ),
+)
+@firm_argument
+@click.argument("tool", metavar="TOOL")
+@json_option
+def command(firm: str, tool: str, overlays: tuple[Path, ...], today: dt.datetime | None, as_json: bool) -> None:
+    from toolbox.explain import explain_tool
+
+    case = read_case(firm, overlays, today)
+    id_ = known_tool(case.knowledge, tool)
+    explained = explain_tool(case.knowledge, case.reasoned.inferred, case.reasoned.recommendations, id_)
+    if as_json:
+        from toolbox.plain import as_json as text
+
+        click.echo(text(explained))
+        return
+    from toolbox.reports.explain_text import print_explained
+
+    print_explained(explained, case.knowledge, language())

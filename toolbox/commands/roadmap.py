@@ -1,0 +1,31 @@
+"""menkan roadmap FIRM"""
+
+from __future__ import annotations
+
+import datetime as dt
+from pathlib import Path
+
+import click
+
+from toolbox.commands.common import firm_argument, read_case
+from toolbox.commands.words import language, say
+
+
+@click.command(
+    name="roadmap",
+    help=say(
+        "路线图：分几波、哪些可以同时做、每步解锁什么、最长的一条链。",
+        "The roadmap: waves, what may run side by side, what each step unlocks, the longest chain.",
+    ),
+)
+@firm_argument
+@click.option("--format", "form", type=click.Choice(["text", "json", "mermaid", "dot"]), default="text")
+@click.option("--json", "as_json", is_flag=True, help=say("等于 --format json", "the same as --format json"))
+def command(firm: str, overlays: tuple[Path, ...], today: dt.datetime | None, form: str, as_json: bool) -> None:
+    from toolbox.reports import roadmap_text
+    from toolbox.roadmap import roadmap
+
+    case = read_case(firm, overlays, today)
+    plan = roadmap(case.knowledge, case.reasoned.recommendations)
+    write = roadmap_text.FORMATS["json" if as_json else form]
+    click.echo(write(plan, case.knowledge, language()))

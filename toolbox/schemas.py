@@ -1,0 +1,83 @@
+"""JSON Schemas of what menkan reads and prints, for editors and for programs."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from toolbox.advice import Advice
+from toolbox.errors import Fault
+from toolbox.explain import ToolExplained
+from toolbox.knowledge import shapes
+from toolbox.knowledge.model import Knowledge, RuleEntry, Tool
+from toolbox.profile import SPECIAL
+from toolbox.roadmap import Roadmap
+from toolbox.vocabulary import Fact
+
+DRAFT = "https://json-schema.org/draft/2020-12/schema"
+
+
+def schema(kind: str, knowledge: Knowledge) -> dict[str, Any]:
+    """The schema of a kind: firm, advice, explanation, roadmap, tool, rule or error."""
+    made = {
+        "firm": lambda: _firm(knowledge),
+        "advice": lambda: _output(Advice),
+        "explanation": lambda: _output(ToolExplained),
+        "roadmap": lambda: _output(Roadmap),
+        "tool": lambda: shapes.schema(Tool),
+        "rule": lambda: shapes.schema(RuleEntry),
+        "error": _error,
+    }[kind]()
+    return {"$schema": DRAFT, "title": f"menkan {kind}", **made}
+
+
+def _firm(knowledge: Knowledge) -> dict[str, Any]:
+    asked = {name: fact for name, fact in knowledge.vocabulary.items() if fact.worked_out is None}
+    special = {key: {"type": ["string", "integer", "null"]} for key in SPECIAL}
+    properties = special | {name: _value(fact) for name, fact in asked.items()}
+    # other words for the same facts, Chinese labels among them, are read too; they are not listed one by one
+    return {"type": "object", "properties": properties, "additionalProperties": True}
+
+
+def _value(fact: Fact) -> dict[str, Any]:
+    description = f"{fact.label.zh} / {fact.label.en}"
+    unknown: dict[str, Any] = {"enum": [None, "unknown"]}
+    members: dict[str, Any] = {"enum": sorted(fact.members)}
+    words: dict[str, Any] = {"type": "string"}
+    match fact.type:
+        case "yes/no":
+            known: list[dict[str, Any]] = [{"type": "boolean"}, {"enum": ["yes", "no"]}]
+        case "choice":
+            known = [members, words]
+        case "set":
+            part = {"type": "array", "items": {"anyOf": [members, words]}}
+            in_part = {"type": "object", "properties": {"has": part, "lacks": part}, "additionalProperties": False}
+            known = [part, words, in_part]
+        case _:
+            bounds = {"minimum": fact.low, "maximum": fact.high}
+            known = [{"type": "integer" if fact.decimals == 0 else "number", **bounds}, words]
+    return {"description": description, "anyOf": [*known, unknown]}
+
+
+def _error() -> dict[str, Any]:
+    return {
+        "type": "object",
+        "properties": {
+            "format": {"const": "menkan-error/1"},
+            "exit_code": {"enum": [1, 2, 3]},
+            "faults": {"type": "array", "items": _output(Fault)},
+        },
+        "required": ["format", "exit_code", "faults"],
+        "additionalProperties": False,
+    }
+
+
+def _output(kind: type) -> dict[str, Any]:
+    """The schema of something that menkan prints: every key is always there, and no other."""
+    import sys
+
+    import pydantic
+
+    for part in vars(sys.modules[kind.__module__]).values():
+        if isinstance(part, type) and hasattr(part, "__dataclass_fields__") and part.__module__ == kind.__module__:
+            part.__pydantic_config__ = pydantic.ConfigDict(extra="forbid")  # type: ignore[attr-defined]
+    return pydantic.TypeAdapter(kind).json_schema(mode="serialization")

@@ -1,0 +1,61 @@
+"""Find a tool by any word for it: Chinese, English, a product's name, pinyin initials, with typing errors."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from toolbox.knowledge.model import Knowledge
+from toolbox.text import folded
+from toolbox.vocabulary import Text, words
+
+MOST = 10
+LEAST = 60  # of 100
+
+
+@dataclass(frozen=True, slots=True)
+class Hit:
+    """A tool that was found. score: 0 to 100. matched: the word that fits."""
+
+    tool: str
+    name: Text
+    score: int
+    matched: str
+
+
+def search(knowledge: Knowledge, query: str, most: int = MOST) -> list[Hit]:
+    """The tools that a query may mean, the best first."""
+    wanted = folded(query)
+    if not wanted:
+        return []
+    best: dict[str, Hit] = {}
+    for tool, word, weight in _words(knowledge):
+        score = round(_likeness(wanted, folded(word)) * weight)
+        if score >= LEAST and (tool not in best or score > best[tool].score):
+            best[tool] = Hit(tool, knowledge.tools[tool].name, score, word)
+    return sorted(best.values(), key=lambda hit: (-hit.score, hit.tool))[:most]
+
+
+def _words(knowledge: Knowledge) -> Iterator[tuple[str, str, float]]:
+    """Every word for every tool with its weight: its own names count most, then initials, then products."""
+    for id_, tool in knowledge.tools.items():
+        for word in (id_, *words(tool.name, tool.also)):
+            yield id_, word, 1.0
+        for initials in knowledge.initials.get(id_, ()):
+            yield id_, initials, 0.95
+    for name, product in knowledge.products.items():
+        for tool_id in product.tools:
+            yield tool_id, name, 0.9
+
+
+def _likeness(wanted: str, word: str) -> float:
+    """100 for the word itself, less for a part of it, less again for something near."""
+    if wanted == word:
+        return 100.0
+    if wanted in word:
+        return 80.0 + 19.0 * len(wanted) / len(word)
+    from rapidfuzz import fuzz
+
+    if word.isascii() is not wanted.isascii():
+        return 0.0
+    return float(max(fuzz.ratio(wanted, word), 0.9 * fuzz.partial_ratio(wanted, word) if len(wanted) > 3 else 0.0))
