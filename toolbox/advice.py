@@ -35,6 +35,8 @@ class Range:
 
 @dataclass(frozen=True, slots=True)
 class Choice:
+    """Something that has an id and a name."""
+
     id: str
     name: Text
 
@@ -78,6 +80,8 @@ class DimensionAdvice:
 
 @dataclass(frozen=True, slots=True)
 class AssessmentAdvice:
+    """The outcome of a scoring model, with the survey beside it and the model's known flaws."""
+
     model: str
     name: Text
     total: Range
@@ -134,7 +138,7 @@ class EffortAdvice:
 
 @dataclass(frozen=True, slots=True)
 class ProductAdvice:
-    """A product that the reports name for the tool; listed is not a recommendation, and today's state is not checked."""
+    """A product that the reports name for the tool. Listed is not recommended, and not checked as of today."""
 
     name: str
     vendor: Text
@@ -179,6 +183,8 @@ class HeldAdvice:
 
 @dataclass(frozen=True, slots=True)
 class AsideAdvice:
+    """Recommended, but another step takes its place."""
+
     tool: str
     name: Text
     rank: RankAdvice
@@ -187,6 +193,8 @@ class AsideAdvice:
 
 @dataclass(frozen=True, slots=True)
 class FirmAdvice:
+    """What is known of the firm, told and derived."""
+
     name: str | None
     told: tuple[Known, ...]
     unknown: tuple[str, ...]
@@ -268,7 +276,9 @@ def advise(reasoned: Reasoned, knowledge: Knowledge, today: dt.date) -> Advice:
 
 def _firm(reasoned: Reasoned, knowledge: Knowledge) -> FirmAdvice:
     facts = reasoned.inferred.facts
-    known = {name: _known(knowledge, name, facts.values) for name in sorted(facts.values) if not name.startswith("score")}
+    known = {
+        name: _known(knowledge, name, facts.values) for name in sorted(facts.values) if not name.startswith("score")
+    }
     derived = []
     for name, derivation in sorted(facts.derived.items()):
         item = known[name]
@@ -325,10 +335,10 @@ def _message(steps: int, reasoned: Reasoned, questions: tuple[Question, ...]) ->
             "What is known so far leads to no step yet; the questions below would.",
         )
     if steps:
-        return Text("各环节已经比较齐备，只剩这几步值得做。", "Most is in place already; only these steps are worth taking.")
-    return Text(
-        "已知的情况里，没有哪个工具值得现在花钱花时间。", "Nothing that is known calls for another tool now."
-    )
+        return Text(
+            "各环节已经比较齐备，只剩这几步值得做。", "Most is in place already; only these steps are worth taking."
+        )
+    return Text("已知的情况里，没有哪个工具值得现在花钱花时间。", "Nothing that is known calls for another tool now.")
 
 
 # --- steps -------------------------------------------------------------------------------------------------------

@@ -1,4 +1,4 @@
-"""Score a firm by an assessment model. Scores are exact ranges while answers are missing; all arithmetic is in integers.
+"""Score a firm by an assessment model. Scores are exact ranges while answers are missing, all in integers.
 
 Units: a dimension's score counts in 1/100 point (0 to 10,000), the total in 1/10,000 point (0 to 1,000,000).
 """

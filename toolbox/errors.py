@@ -2,7 +2,11 @@
 
 from __future__ import annotations
 
+import re
+from collections.abc import Iterable
 from dataclasses import dataclass
+
+_LINE = re.compile(r"(.*):(\d+)")
 
 
 @dataclass(frozen=True, slots=True, order=True)
@@ -21,6 +25,16 @@ class Fault:
     def __str__(self) -> str:
         parts = (f"{self.place}: {self.fault}", self.remedy)
         return " ".join(part for part in parts if part)
+
+
+def in_order(faults: Iterable[Fault]) -> list[Fault]:
+    """Each fault once, by file, then by line as a number."""
+
+    def order(fault: Fault) -> tuple[str, int, Fault]:
+        found = _LINE.fullmatch(fault.place)
+        return (found[1], int(found[2]), fault) if found else (fault.place, 0, fault)
+
+    return sorted(set(faults), key=order)
 
 
 class DataError(Exception):

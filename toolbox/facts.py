@@ -68,7 +68,8 @@ def _tools_covered(knowledge: Knowledge, values: Facts) -> Iterator[tuple[str, V
     covered: set[str] = set()
     waiting = list(in_use.has)
     while waiting:
-        for other in knowledge.tools[waiting.pop()].replaces:
+        tool = knowledge.tools.get(waiting.pop())  # None for one that an overlay switched off
+        for other in tool.replaces if tool else ():
             if other not in in_use.has and other not in covered:
                 covered.add(other)
                 waiting.append(other)
@@ -140,5 +141,3 @@ def _size(profile: Profile, knowledge: Knowledge, values: Facts) -> Iterator[tup
             f"2017 standard, group {names_en}, by the smallest measure: {en}",
         )
     yield "size", sized.classes, how
-
-

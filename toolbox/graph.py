@@ -33,7 +33,7 @@ def prerequisites(before: Before) -> dict[str, tuple[str, ...]]:
 
     graph = _graph(before)
     if not nx.is_directed_acyclic_graph(graph):
-        return {name: () for name in before}
+        return dict.fromkeys(before, ())
     order = {name: place for place, name in enumerate(nx.lexicographical_topological_sort(graph))}
     return {name: tuple(sorted(nx.ancestors(graph, name), key=order.__getitem__)) for name in before}
 

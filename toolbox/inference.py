@@ -26,7 +26,9 @@ Engine = Literal["durable", "verdict"]
 class Reader(Protocol):
     """Whatever can tell which of its rules fire."""
 
-    def fired(self, facts: Facts) -> frozenset[str]: ...
+    def fired(self, facts: Facts) -> frozenset[str]:
+        """The ids of its rules that fire for these facts."""
+        ...
 
 
 @dataclass(frozen=True)
@@ -47,7 +49,11 @@ class Inferred:
         """Rules that ask, with the facts that keep them open. Worked out on demand: it takes as long as firing."""
         facts = self.facts.values
         waiting = (id_ for id_ in self.rules if id_ not in self.fired)
-        return {id_: tuple(asks(explain(self.rules[id_], facts))) for id_ in waiting if judge(self.rules[id_], facts) is None}
+        return {
+            id_: tuple(asks(explain(self.rules[id_], facts)))
+            for id_ in waiting
+            if judge(self.rules[id_], facts) is None
+        }
 
 
 class Inference:
@@ -104,6 +110,7 @@ class VerdictRules:
         self._rules = rules
 
     def fired(self, facts: Facts) -> frozenset[str]:
+        """The ids of the rules whose verdict is yes."""
         return frozenset(id_ for id_, tree in self._rules.items() if judge(tree, facts) is True)
 
 

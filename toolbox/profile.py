@@ -17,6 +17,7 @@ from toolbox.text import LONGEST, did_you_mean, folded, shown
 from toolbox.vocabulary import Fact, words
 
 NAME, NOTE, REGION, INDUSTRY = "name", "note", "region", "industry"
+MOST = 1000  # lines
 SPECIAL = {
     NAME: (NAME, "企业名称", "名称"),
     NOTE: (NOTE, "备注", "说明"),
@@ -45,12 +46,15 @@ def read(document: Document, knowledge: Knowledge) -> Profile:
     """The profile that a document holds. Raises DataError with every fault."""
     if not isinstance(document.data, Mapping):
         raise DataError(Fault(document.place(), "a profile is a map of facts.", "Write lines like `staff: 12`."))
+    if len(document.data) > MOST:
+        raise DataError(Fault(document.place(), f"a profile has at most {MOST} lines.", "Keep one firm a file."))
     reader = _Reader(document, knowledge)
     for key, raw in document.data.items():
         reader.take(key, raw)
     if reader.faults:
         raise DataError(*reader.faults)
-    return Profile(reader.name, MappingProxyType(reader.told), tuple(sorted(reader.unknown)), reader.industry)
+    unknown = sorted(set(reader.unknown) - set(reader.told))
+    return Profile(reader.name, MappingProxyType(reader.told), tuple(unknown), reader.industry)
 
 
 class _Reader:
@@ -100,14 +104,16 @@ class _Reader:
 
     def _special(self, special: str, key: str, raw: Any) -> None:
         if special in (NAME, NOTE):
-            if not isinstance(raw, str | int | None) or len(str(raw).encode()) > LONGEST:
-                self._fault(key, f"'{shown(key)}' is a text of at most {LONGEST} bytes.")
+            if not isinstance(raw, str | int | None) or isinstance(raw, bool) or len(str(raw).encode()) > LONGEST:
+                self._fault(key, f"'{shown(key)}' is a text of at most {LONGEST} bytes.", "Shorten it, or quote it.")
             elif special == NAME and raw is not None:
                 self.name = str(raw)
-        elif not isinstance(raw, str | int) or isinstance(raw, bool):
-            self._fault(key, f"'{shown(key)}' takes a code or a name, not '{shown(raw)}'.")
-        elif folded(str(raw)) in told.UNKNOWN:
+        elif raw is None or (isinstance(raw, str) and folded(raw) in told.UNKNOWN):
             return
+        elif not isinstance(raw, str | int) or isinstance(raw, bool):
+            self._fault(
+                key, f"'{shown(key)}' takes a code or a name, not '{shown(raw)}'.", "Leave it out if it is not known."
+            )
         elif special == REGION:
             self._region(key, folded(str(raw)))
         else:
@@ -120,6 +126,11 @@ class _Reader:
             name = next((n for n in names if word.startswith(n)), None)
             if name is None and not (word.isdigit() and len(word) in (2, 4, 6) and word.startswith(code)):
                 continue
+            if name is None and _no_city(word, province.cities):
+                self._fault(
+                    key, f"there is no prefecture '{word[:4]}' in {province.name.zh}.", f"Or tell `{code}` alone."
+                )
+                return
             self._keep("province", only(code), key)
             rest = word.removeprefix(name or "")
             for city, text in province.cities.items():
@@ -171,3 +182,8 @@ class _Reader:
 
     def _fault(self, key: str, fault: str, remedy: str = "") -> None:
         self.faults.append(Fault(self.document.place((key,)), fault, remedy))
+
+
+def _no_city(code: str, cities: Mapping[str, object]) -> bool:
+    """Whether a code of GB/T 2260 names no prefecture that is there; 00 is the province, 90 what it runs itself."""
+    return bool(cities) and len(code) > 2 and code[2:4] not in ("00", "90") and code[:4] not in cities

@@ -35,6 +35,7 @@ class Rank:
 
     @property
     def total(self) -> int:
+        """The sum of the parts."""
         return self.strength + self.need + self.ease
 
 
@@ -89,7 +90,7 @@ def recommend(knowledge: Knowledge, assessed: Assessed, inferred: Inferred) -> R
     wanted = [tool for tool in recommended if tool not in in_use]
     ranks = {
         tool: rank(knowledge, assessed, knowledge.tools[tool], recommended.get(tool, ()))
-        for tool in sorted({*wanted, *(n for tool in wanted for n in knowledge.prerequisites[tool])} - in_use)
+        for tool in sorted({*wanted, *(n for tool in wanted for n in _missing_before(knowledge, tool, in_use))})
     }
     wanted.sort(key=lambda tool: (-ranks[tool].total, tool))
 
@@ -155,7 +156,7 @@ def _held(
     in_use: frozenset[str],
 ) -> Held | None:
     """A tool is held by its own rules, or because something that it needs is held."""
-    waits = tuple(n for n in knowledge.prerequisites[tool] if n in holds and n not in in_use)
+    waits = tuple(n for n in _missing_before(knowledge, tool, in_use) if n in holds)
     own = tuple(rule.id for rule in holds.get(tool, ()))
     if not own and not waits:
         return None
@@ -187,8 +188,17 @@ def _adoption(knowledge: Knowledge, ranked: list[str], in_use: frozenset[str]) -
     """Highest rank first, each after what it needs."""
     order: dict[str, None] = {}
     for tool in ranked:
-        order.update(dict.fromkeys(n for n in (*knowledge.prerequisites[tool], tool) if n not in in_use))
+        order.update(dict.fromkeys((*_missing_before(knowledge, tool, in_use), tool)))
     return list(order)
+
+
+def _missing_before(knowledge: Knowledge, tool: str, in_use: frozenset[str]) -> tuple[str, ...]:
+    """All that a tool needs and that is not in use yet, each after what it needs; a tool in use needs nothing more."""
+    found: dict[str, None] = {}
+    for need in knowledge.tools[tool].needs:
+        if need not in in_use:
+            found.update(dict.fromkeys((*_missing_before(knowledge, need, in_use), need)))
+    return tuple(found)
 
 
 def _steps(

@@ -70,7 +70,8 @@ def _candidates(knowledge: Knowledge, industry: str | None, facts: Facts) -> Ite
     if industry is not None and len(industry) >= 3:
         return {industry[:3]}
     divisions = _divisions(knowledge, industry, facts)
-    groups = {code for code in knowledge.industry_codes if len(code) == 3 and code[:2] in divisions}
+    # a group that holds one class only is listed by its class alone: 7020 stands for 702
+    groups = {code[:3] for code in knowledge.industry_codes if len(code) >= 3 and code[:2] in divisions}
     return groups | (divisions - {code[:2] for code in groups})
 
 

@@ -6,6 +6,8 @@ import unicodedata
 from collections.abc import Iterable
 
 LONGEST = 1024  # bytes; longer strings match silently wrong in durable_rules
+LONGEST_WORD = 80  # characters; nothing that has a name here is longer
+_WORDS = {None: "null", True: "true", False: "false"}
 
 
 def normal(text: str) -> str:
@@ -20,6 +22,8 @@ def folded(text: str) -> str:
 
 def did_you_mean(word: str, known: Iterable[str]) -> str:
     """`Did you mean 'staff'?`, or an empty string when nothing known is near."""
+    if len(word) > LONGEST_WORD:
+        return ""
     import difflib  # only ever needed on the way to an error
 
     by_fold = {folded(k): k for k in known}
@@ -29,5 +33,6 @@ def did_you_mean(word: str, known: Iterable[str]) -> str:
 
 def shown(value: object, longest: int = 60) -> str:
     """A value as an error message quotes it: short, on one line, without control characters."""
-    text = "".join(c if c.isprintable() else "\N{REPLACEMENT CHARACTER}" for c in str(value))
+    word = _WORDS[value] if value is None or isinstance(value, bool) else str(value)
+    text = "".join(c if c.isprintable() else "\N{REPLACEMENT CHARACTER}" for c in word[: longest + 1])
     return text if len(text) <= longest else text[: longest - 1] + "…"

@@ -70,6 +70,7 @@ class Fact:
 
     @property
     def is_number(self) -> bool:
+        """Whether its values are numbers."""
         return self.type in ("number", "whole number")
 
     @property

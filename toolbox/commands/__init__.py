@@ -36,6 +36,7 @@ _COMMANDS = {
 class LazyGroup(click.Group):
     """A group whose commands are imported when they are asked for."""
 
+    # click's own names
     def list_commands(self, ctx: click.Context) -> list[str]:
         return list(_COMMANDS)
 
@@ -108,7 +109,10 @@ def _exit_code() -> int:
         if os.environ.get("MENKAN_DEBUG"):
             raise
         what = f"{type(error).__name__}: {error}"
-        remedy = say("这是程序的错，请报告。MENKAN_DEBUG=1 可看细节。", "This is a bug; please report it. MENKAN_DEBUG=1 shows more.")
+        remedy = say(
+            "这是程序的错，请报告。MENKAN_DEBUG=1 可看细节。",
+            "This is a bug; please report it. MENKAN_DEBUG=1 shows more.",
+        )
         return _report(OUR_FAULT, [Fault("menkan", what, remedy)])
 
 

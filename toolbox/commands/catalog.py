@@ -16,7 +16,9 @@ def command() -> None:
     """The catalogue."""
 
 
-@command.command(name="list", help=say("列出工具，可按场景和层筛选。", "List the tools, by scenario and layer if wanted."))
+@command.command(
+    name="list", help=say("列出工具，可按场景和层筛选。", "List the tools, by scenario and layer if wanted.")
+)
 @overlay_option
 @json_option
 @click.option("--scenario", help=say("只看这个场景", "only of this scenario"))
@@ -62,7 +64,10 @@ def show(tool: str, overlays: tuple[Path, ...], as_json: bool) -> None:
 
 @command.command(
     name="search",
-    help=say("按中文、英文、产品名、拼音首字母搜索，打错字也行。", "Search by Chinese, English, product or pinyin initials; typos are fine."),
+    help=say(
+        "按中文、英文、产品名、拼音首字母搜索，打错字也行。",
+        "Search by Chinese, English, product or pinyin initials; typos are fine.",
+    ),
 )
 @click.argument("words", nargs=-1, required=True)
 @overlay_option

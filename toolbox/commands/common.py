@@ -65,6 +65,7 @@ class Case:
     today: dt.date
 
     def advice(self) -> Advice:
+        """The advice that follows."""
         from toolbox.advice import advise
 
         return advise(self.reasoned, self.knowledge, self.today)
@@ -94,7 +95,7 @@ def known_tool(known: Knowledge, word: str) -> str:
 
     in_use = known.vocabulary["in_use"]
     found = find_member(in_use, word)
-    if found is None:
+    if found is None or found not in known.tools:  # a tool that is switched off is a word still
         from toolbox.vocabulary import member_hint
 
         raise DataError(Fault(word, say("目录里没有这个工具。", "there is no such tool."), member_hint(in_use, word)))

@@ -13,7 +13,8 @@ SHELLS = ("bash", "zsh", "fish")
 @click.command(
     name="completion",
     help=say(
-        "打印命令补全脚本。用法：eval \"$(menkan completion bash)\"", "Print a completion script. Use: eval \"$(menkan completion bash)\""
+        '打印命令补全脚本。用法：eval "$(menkan completion bash)"',
+        'Print a completion script. Use: eval "$(menkan completion bash)"',
     ),
 )
 @click.argument("shell", type=click.Choice(SHELLS))

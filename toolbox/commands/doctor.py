@@ -22,7 +22,10 @@ class Finding(NamedTuple):
     said: str
 
 
-@click.command(name="doctor", help=say("检查安装：引擎、缓存、知识、编码。", "Check this installation: engine, cache, knowledge, encoding."))
+@click.command(
+    name="doctor",
+    help=say("检查安装：引擎、缓存、知识、编码。", "Check this installation: engine, cache, knowledge, encoding."),
+)
 @overlay_option
 @json_option
 def command(overlays: tuple[Path, ...], as_json: bool) -> None:
@@ -58,7 +61,9 @@ def _engine() -> Finding:
 
     if durable.available():
         return Finding(say("规则引擎", "rule engine"), "fine", "durable_rules")
-    said = say("没有 durable_rules，改用内置判读器，结论相同", "durable_rules is missing; the built-in reader says the same")
+    said = say(
+        "没有 durable_rules，改用内置判读器，结论相同", "durable_rules is missing; the built-in reader says the same"
+    )
     return Finding(say("规则引擎", "rule engine"), "note", said)
 
 

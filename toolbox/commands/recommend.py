@@ -21,7 +21,9 @@ from toolbox.commands.words import language, say
 @firm_argument
 @json_option
 @click.option("--all", "everything", is_flag=True, help=say("后面几波也写详细", "later waves in full too"))
-@click.option("--explain", "explained", is_flag=True, help=say("写出每条规则的条件和取值", "each rule's conditions with values"))
+@click.option(
+    "--explain", "explained", is_flag=True, help=say("写出每条规则的条件和取值", "each rule's conditions with values")
+)
 def command(
     firm: str, overlays: tuple[Path, ...], today: dt.datetime | None, as_json: bool, everything: bool, explained: bool
 ) -> None:

@@ -53,7 +53,9 @@ def show(rule: str, overlays: tuple[Path, ...], as_json: bool) -> None:
         from toolbox.plain import as_json as text
 
         shown = {key: getattr(found, key) for key in ("id", "kind", "title", "targets", "strength", "because", "until")}
-        click.echo(text({**shown, "when": said, "paths": found.paths, "sources": found.sources, "origin": found.origin}))
+        click.echo(
+            text({**shown, "when": said, "paths": found.paths, "sources": found.sources, "origin": found.origin})
+        )
         return
     from toolbox.reports.rules_text import rule_text
 
@@ -82,7 +84,10 @@ def test(overlays: tuple[Path, ...], as_json: bool) -> None:
     click.echo(say(f"{rules} 条规则，{count} 个例子，全部符合。", f"{rules} rules, {count} examples, all as expected."))
 
 
-@command.command(name="lint", help=say("检查所有知识文件：用词、引用、出处、循环。", "Check every file: words, references, sources, circles."))
+@command.command(
+    name="lint",
+    help=say("检查所有知识文件：用词、引用、出处、循环。", "Check every file: words, references, sources, circles."),
+)
 @overlay_option
 @json_option
 def lint(overlays: tuple[Path, ...], as_json: bool) -> None:

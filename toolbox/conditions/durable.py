@@ -11,6 +11,7 @@ from __future__ import annotations
 
 import json
 import threading
+import weakref
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any as Json
@@ -20,7 +21,7 @@ from toolbox.conditions.tree import All, Any, Has, Is, Leaf, Not, OneOf, Tree, W
 from toolbox.conditions.values import Among, Facts, Members, Span
 
 MOST_LEAVES_A_RULE = 32
-MOST_GROUPS_A_RULE = 14  # over 15 and/or groups are an error
+MOST_GROUPS_A_RULE = 14  # over 15 and/or groups are an error (113), and the guard makes one
 MOST_FIRINGS_A_RULE = 64  # an OR fires once for each true branch, and branches multiply
 MOST_LEAVES_A_SHARD = 48  # over 63 tests true at once overflow the match stack (error 303)
 MOST_RULES_A_SHARD = 12
@@ -72,7 +73,7 @@ class Shard:
     tests: tuple[int, ...]
 
 
-@dataclass(slots=True)
+@dataclass(slots=True, weakref_slot=True)
 class Ruleset:
     """A ruleset of the engine, made when it is first used."""
 
@@ -219,9 +220,11 @@ def _run(ruleset: Ruleset, fields: Sequence[str]) -> set[int]:
 
 def _created(ruleset: Ruleset) -> int:
     try:
-        return int(_engine.create_ruleset(ruleset.name, json.dumps(ruleset.rules)))
+        handle = int(_engine.create_ruleset(ruleset.name, json.dumps(ruleset.rules)))
     except Exception as error:
         raise EngineFailed(str(error)) from error
+    weakref.finalize(ruleset, _engine.delete_ruleset, handle).atexit = False  # the engine never frees it by itself
+    return handle
 
 
 def _post(handle: int, message: str) -> Iterator[str]:
@@ -232,7 +235,7 @@ def _post(handle: int, message: str) -> Iterator[str]:
             result = _engine.start_action_for_state(handle, state)
             action = result[1] if result else None
             while action:
-                yield from json.loads(action)
+                yield action.split('"', 2)[1]  # {"name": …}, and the rest repeats the fact
                 action = _engine.complete_and_start_action(handle, state)
     except Exception as error:
         raise EngineFailed(str(error)) from error
@@ -267,8 +270,13 @@ def _bounded(number: int) -> int:
 
 
 def _groups(tree: Tree) -> int:
-    parts = tree.parts if isinstance(tree, All | Any) else ()
-    return (1 if parts else 0) + sum(map(_groups, parts))
+    match tree:
+        case All(parts) | Any(parts):
+            return 1 + sum(map(_groups, parts))
+        case Within(_, low, high):
+            return 1 if low is not None and high is not None else 0  # two tests and an AND
+        case _:
+            return 0
 
 
 def _firings(tree: Tree) -> int:

@@ -12,7 +12,7 @@ from typing import Any as Json
 from typing import NamedTuple
 
 from toolbox.conditions.tree import All, Any, Has, Is, Not, OneOf, Tree, Within
-from toolbox.text import folded, normal, shown
+from toolbox.text import did_you_mean, folded, normal, shown
 from toolbox.vocabulary import Fact, Vocabulary, find_member, member_hint
 
 DEEPEST = 12
@@ -74,10 +74,10 @@ def read_test(fact: Fact, raw: Json) -> Tree:
 
 def _read_map(raw: Json, vocabulary: Vocabulary, path: tuple[str | int, ...], flaws: list[Flaw]) -> Tree:
     if not isinstance(raw, Mapping) or not raw:
-        flaws.append(Flaw(path, "a condition is a map of facts and at least one line", "Write `fact: phrase`."))
+        flaws.append(Flaw(path, "a condition is a map with at least one line.", "Write `fact: phrase`."))
         return All(())
     if len(path) > 2 * DEEPEST:
-        flaws.append(Flaw(path, f"blocks are nested more than {DEEPEST} deep", "Split the rule."))
+        flaws.append(Flaw(path, f"blocks are nested more than {DEEPEST} deep.", "Split the rule."))
         return All(())
     parts: list[Tree] = []
     seen: dict[str, str] = {}
@@ -89,13 +89,17 @@ def _read_map(raw: Json, vocabulary: Vocabulary, path: tuple[str | int, ...], fl
             continue
         fact = vocabulary.find(word)
         if fact is None:
-            flaws.append(Flaw(where, f"no fact called '{shown(word)}'.", vocabulary.hint(word)))
+            flaws.append(Flaw(where, f"no fact called '{shown(word)}'.", _hint(word, vocabulary)))
         elif fact.name in seen:
             flaws.append(Flaw(where, f"'{shown(word)}' and '{seen[fact.name]}' are the same fact.", "Use `all of:`."))
         else:
             seen[fact.name] = word
             parts.append(_read_test(fact, value, where, flaws))
     return parts[0] if len(parts) == 1 else All(tuple(parts))
+
+
+def _hint(word: str, vocabulary: Vocabulary) -> str:
+    return did_you_mean(word, BLOCKS) or vocabulary.hint(word)
 
 
 def _read_block(kind: str, raw: Json, vocabulary: Vocabulary, path: tuple[str | int, ...], flaws: list[Flaw]) -> Tree:
@@ -113,7 +117,7 @@ def _read_block(kind: str, raw: Json, vocabulary: Vocabulary, path: tuple[str | 
 
 
 def _read_test(fact: Fact, raw: Json, path: tuple[str | int, ...], flaws: list[Flaw]) -> Tree:
-    values = raw if isinstance(raw, list) else [raw]
+    values = [(raw, path)] if not isinstance(raw, list) else [(item, (*path, i)) for i, item in enumerate(raw)]
     if not values:
         flaws.append(Flaw(path, f"'{fact.name}' has an empty list.", "Name at least one value."))
         return All(())
@@ -121,11 +125,11 @@ def _read_test(fact: Fact, raw: Json, path: tuple[str | int, ...], flaws: list[F
         case "yes/no":
             return _answer(fact, raw, path, flaws)
         case "choice":
-            return OneOf(fact.name, tuple(dict.fromkeys(_members(fact, values, path, flaws))))
+            return OneOf(fact.name, tuple(dict.fromkeys(_members(fact, values, flaws))))
         case "set":
-            return _alternatives([_membership(fact, value, path, flaws) for value in values])
+            return _alternatives([_membership(fact, value, where, flaws) for value, where in values])
         case _:
-            return _alternatives([_bounds(fact, value, path, flaws) for value in values])
+            return _alternatives([_bounds(fact, value, where, flaws) for value, where in values])
 
 
 def _alternatives(tests: list[Tree]) -> Tree:
@@ -147,8 +151,9 @@ def yes_or_no(raw: Json) -> bool | None:
     return True if word in YES else False if word in NO else None
 
 
-def _members(fact: Fact, values: list[Json], path: tuple[str | int, ...], flaws: list[Flaw]) -> Iterator[str]:
-    for value in values:
+def _members(fact: Fact, values: list[tuple[Json, tuple[str | int, ...]]], flaws: list[Flaw]) -> Iterator[str]:
+    """values: each with the path to it."""
+    for value, path in values:
         # booleans are refused on purpose: a member called `none` or `no` must be written as a word
         member = find_member(fact, normal(str(value))) if isinstance(value, str | int) else None
         if member is None:
@@ -161,7 +166,7 @@ def _membership(fact: Fact, raw: Json, path: tuple[str | int, ...], flaws: list[
     text = normal(str(raw)) if isinstance(raw, str | int) else ""
     phrase = None if find_member(fact, text) else _MEMBERSHIP.fullmatch(text)
     word = phrase[2] if phrase else text
-    for member in _members(fact, [word if text else raw], path, flaws):
+    for member in _members(fact, [(word if text else raw, path)], flaws):
         leaf = Has(fact.name, member)
         return Not(leaf) if phrase and phrase[1] in _LACKING else leaf
     return All(())
@@ -215,7 +220,9 @@ def stored_number(fact: Fact, text: str) -> int:
     if (fact.low is not None and number < Decimal(str(fact.low))) or (
         fact.high is not None and number > Decimal(str(fact.high))
     ):
-        raise ValueError(f"'{fact.name}' lies between {_plain(fact.low)} and {_plain(fact.high)}; {shown(text)} does not.")
+        raise ValueError(
+            f"'{fact.name}' lies between {plain_number(fact.low)} and {plain_number(fact.high)}; {shown(text)} does not."
+        )
     scaled = number * fact.scale
     if scaled != scaled.to_integral_value():
         allowed = f"at most {fact.decimals} decimals" if fact.decimals else "no decimals"
@@ -223,5 +230,6 @@ def stored_number(fact: Fact, text: str) -> int:
     return int(scaled)
 
 
-def _plain(bound: float | None) -> str:
+def plain_number(bound: float | None) -> str:
+    """A bound as people write it."""
     return "any number" if bound is None else f"{bound:f}".rstrip("0").rstrip(".")

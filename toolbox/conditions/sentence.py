@@ -55,7 +55,11 @@ def _phrase(leaf: Leaf, fact: Fact, lang: str, *, positive: bool) -> str:
             return (f"{'：' if positive else '不是 '}{names}") if zh else f"{': ' if positive else ' is not '}{names}"
         case Has(_, member):
             name = label_of(fact, member, lang)
-            return f"{'包含' if positive else '不含'}“{name}”" if zh else f" {'includes' if positive else 'lacks'} “{name}”"
+            return (
+                f"{'包含' if positive else '不含'}“{name}”"
+                if zh
+                else f" {'includes' if positive else 'lacks'} “{name}”"
+            )
         case Within(_, low, high):
             bounds = _bounds(fact, low, high, lang)
             opposite = "不在此列：" if zh else " is not "
@@ -72,4 +76,6 @@ def _bounds(fact: Fact, low: int | None, high: int | None, lang: str) -> str:
         return f"{'至少 ' if zh else ' at least '}{fact.told_as(low or 0)}{unit}"
     if low is None:
         return f"{'不超过 ' if zh else ' at most '}{fact.told_as(high)}{unit}"
-    return f"{'在 ' if zh else ' between '}{fact.told_as(low)}{' 到 ' if zh else ' and '}{fact.told_as(high)}{unit}{'之间' if zh else ''}"
+    if zh:
+        return f"在 {fact.told_as(low)} 到 {fact.told_as(high)}{unit}之间"
+    return f" between {fact.told_as(low)} and {fact.told_as(high)}{unit}"

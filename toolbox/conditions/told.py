@@ -13,9 +13,13 @@ from toolbox.conditions.values import Among, Members, Span, Value, exactly, is_e
 from toolbox.text import folded, normal, shown
 from toolbox.vocabulary import Fact, find_member, member_hint
 
-UNKNOWN = frozenset(map(folded, ("unknown", "?", "？", "don't know", "dont know", "不知道", "不清楚", "说不清", "不详")))
+UNKNOWN = frozenset(
+    map(folded, ("unknown", "?", "？", "don't know", "dont know", "不知道", "不清楚", "说不清", "不详"))
+)
+MOST = 1000  # values told of one fact
 _EMPTY = frozenset(map(folded, ("none", "无", "没有", "一样没有", "都没有")))
 _DASHED = re.compile(r"(\d+(?:\.\d+)?)\s*[-~–—～至到]\s*(\d+(?:\.\d+)?)")
+_LEAVE_OUT = "Leave it out if it is not known."
 
 
 def read_value(fact: Fact, raw: Any) -> Value | None:
@@ -26,7 +30,7 @@ def read_value(fact: Fact, raw: Any) -> Value | None:
         case "yes/no":
             answer = phrases.yes_or_no(raw)
             if answer is None:
-                raise Flawed([Flaw((), f"'{fact.name}' takes yes or no, not '{shown(raw)}'.")])
+                raise Flawed([Flaw((), f"'{fact.name}' takes yes or no, not '{shown(raw)}'.", _LEAVE_OUT)])
             return answer
         case "choice":
             return Among(frozenset(_members(fact, raw)))
@@ -80,6 +84,10 @@ def _members(fact: Fact, raw: Any) -> list[str]:
     found: list[str] = []
     flaws: list[Flaw] = []
     words = raw if isinstance(raw, list) else [raw]
+    if len(words) > MOST:
+        raise Flawed(
+            [Flaw((), f"'{fact.name}' is told {len(words)} values; {MOST} are read at most.", "Name each once.")]
+        )
     for number, word in enumerate(words):
         path = (number,) if isinstance(raw, list) else ()
         member = find_member(fact, normal(str(word))) if isinstance(word, str | int) else None
@@ -88,7 +96,7 @@ def _members(fact: Fact, raw: Any) -> list[str]:
         else:
             found.append(member)
     if not found and not flaws:
-        flaws.append(Flaw((), f"'{fact.name}' takes one of its members.", "Leave it out if it is not known."))
+        flaws.append(Flaw((), f"'{fact.name}' takes one of its members.", _LEAVE_OUT))
     if flaws:
         raise Flawed(flaws)
     return found
@@ -97,20 +105,31 @@ def _members(fact: Fact, raw: Any) -> list[str]:
 def _set(fact: Fact, raw: Any) -> Members:
     if isinstance(raw, Mapping):
         if not raw or not set(raw) <= {"has", "lacks"}:
-            raise Flawed([Flaw((), f"'{fact.name}' known in part takes `has:` and `lacks:`, each a list.")])
-        has, lacks = (frozenset(_members(fact, raw[k]) if raw.get(k) else ()) for k in ("has", "lacks"))
+            raise Flawed([Flaw((), f"'{fact.name}' known in part takes `has:` and `lacks:`, each a list.", _LEAVE_OUT)])
+        has, lacks = (_part(fact, raw.get(key), key) for key in ("has", "lacks"))
         both = has & lacks
         if both:
-            raise Flawed([Flaw((), f"'{fact.name}' both has and lacks {', '.join(sorted(both))}.", "Keep one of them.")])
+            raise Flawed(
+                [Flaw((), f"'{fact.name}' both has and lacks {', '.join(sorted(both))}.", "Keep one of them.")]
+            )
         return Members(has, lacks, closed=False)
     if raw == [] or (isinstance(raw, str) and folded(raw) in _EMPTY and find_member(fact, raw) is None):
         return Members(frozenset())
     return Members(frozenset(_members(fact, raw)))
 
 
+def _part(fact: Fact, raw: Any, key: str) -> frozenset[str]:
+    if raw is None or raw == []:
+        return frozenset()
+    try:
+        return frozenset(_members(fact, raw))
+    except Flawed as error:
+        raise Flawed([flaw._replace(path=(key, *flaw.path)) for flaw in error.flaws]) from None
+
+
 def _number(fact: Fact, raw: Any) -> Span:
     if isinstance(raw, bool) or not isinstance(raw, int | float | str):
-        raise Flawed([Flaw((), f"'{fact.name}' takes a number, not '{shown(raw)}'.")])
+        raise Flawed([Flaw((), f"'{fact.name}' takes a number, not '{shown(raw)}'.", _LEAVE_OUT)])
     if isinstance(raw, str):
         text = normal(raw)
         for unit in fact.unit or ():
@@ -122,12 +141,19 @@ def _number(fact: Fact, raw: Any) -> Span:
             return exactly(_stored(fact, text))
     bounds = phrases.read_test(fact, raw)
     assert isinstance(bounds, Within)
-    lowest, highest = (int((b if b is not None else d) * fact.scale) for b, d in ((fact.low, -(2**40)), (fact.high, 2**40)))
+    lowest, highest = (
+        int((b if b is not None else d) * fact.scale) for b, d in ((fact.low, -(2**40)), (fact.high, 2**40))
+    )
     low = lowest if bounds.low is None else bounds.low
     high = highest if bounds.high is None else bounds.high
     if low > high:
-        raise Flawed([Flaw((), f"'{shown(raw)}' holds for no value of '{fact.name}'.")])
+        raise Flawed([Flaw((), f"'{shown(raw)}' holds for no value of '{fact.name}'.", _range(fact))])
     return Span(low, high)
+
+
+def _range(fact: Fact) -> str:
+    lowest, highest = (phrases.plain_number(bound) for bound in (fact.low, fact.high))
+    return f"It lies between {lowest} and {highest}."
 
 
 def _stored(fact: Fact, text: str) -> int:

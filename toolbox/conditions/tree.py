@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from typing import Any as Json
-from typing import NamedTuple, Union
+from typing import NamedTuple
 
 
 class Is(NamedTuple):
@@ -40,19 +40,25 @@ class Within(NamedTuple):
 
 
 class All(NamedTuple):
+    """Every part holds."""
+
     parts: tuple[Tree, ...]
 
 
 class Any(NamedTuple):
+    """At least one part holds."""
+
     parts: tuple[Tree, ...]
 
 
 class Not(NamedTuple):
+    """The part does not hold."""
+
     part: Tree
 
 
 Leaf = Is | OneOf | Has | Within
-Tree = Union[Is, OneOf, Has, Within, All, Any, Not]
+Tree = Is | OneOf | Has | Within | All | Any | Not
 
 _KINDS = {kind.__name__: kind for kind in (Is, OneOf, Has, Within, All, Any, Not)}
 
@@ -96,4 +102,4 @@ def from_plain(plain: list[Json]) -> Tree:
         case "OneOf":
             return OneOf(rest[0], tuple(rest[1]))
         case _:
-            return _KINDS[kind](*rest)  # type: ignore[return-value]
+            return _KINDS[kind](*rest)

@@ -22,6 +22,7 @@ class Span(NamedTuple):
 
     @property
     def exact(self) -> bool:
+        """Whether it is one number."""
         return self.low == self.high
 
 
@@ -32,6 +33,7 @@ class Among(NamedTuple):
 
     @property
     def exact(self) -> bool:
+        """Whether it is one member."""
         return len(self.members) == 1
 
 
@@ -47,9 +49,11 @@ class Members(NamedTuple):
 
     @property
     def exact(self) -> bool:
+        """Whether nothing about it is open."""
         return self.closed
 
     def holds(self, member: str) -> bool | None:
+        """Whether the member is in it; None if that is not known."""
         if member in self.has:
             return True
         return False if self.closed or member in self.lacks else None
@@ -60,12 +64,15 @@ Facts = Mapping[str, Value]
 
 
 def exactly(number: int) -> Span:
+    """A number known exactly."""
     return Span(number, number)
 
 
 def only(member: str) -> Among:
+    """A choice known exactly."""
     return Among(frozenset((member,)))
 
 
 def is_exact(value: Value) -> bool:
+    """Whether nothing about a value is open."""
     return isinstance(value, bool) or value.exact

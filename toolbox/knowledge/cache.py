@@ -23,7 +23,7 @@ from toolbox.knowledge.sources import PARTS, Root
 FORMAT = 1
 SHIPPED = "compiled.json"
 MOST_KEPT = 12
-_MAKER = f"menkan {__version__} format {FORMAT} python {sys.version_info.major}.{sys.version_info.minor}"
+_MAKER = f"menkan {__version__} format {FORMAT}"
 
 
 def folder() -> Path | None:
@@ -91,7 +91,7 @@ def _read(place: Path) -> Knowledge | None:
 
 def _identity(roots: Sequence[Root]) -> str:
     """A name for the exact state of all source files. Entries are taken as the folders give them, then sorted."""
-    marks: list[str] = [_MAKER]
+    marks: list[str] = [f"{_MAKER} python {sys.version_info.major}.{sys.version_info.minor}"]
     for root in roots:
         found: list[str] = []
         stack = [str(root.path / part) for part in PARTS]
@@ -101,10 +101,10 @@ def _identity(roots: Sequence[Root]) -> str:
             except OSError:
                 continue
             for entry in entries:
-                if entry.is_dir():
+                if entry.is_dir(follow_symlinks=False):
                     stack.append(entry.path)
                 else:
-                    found.append(_mark(entry.path, entry.stat()))
+                    found.append(_mark(entry.path, entry.stat(follow_symlinks=entry.is_file())))
         off = root.path / "off.yaml"
         if off.is_file():
             found.append(_mark(str(off), off.stat()))

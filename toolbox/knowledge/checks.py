@@ -24,14 +24,34 @@ BY_RULES = "by rules"
 
 def faults(loaded: Loaded) -> list[Fault]:
     """Every fault between entries."""
-    checks = (_facts, _tools, _rules, _opposites, _products, _needs, _paths, _assessments, _divisions, _circles, _sources)
+    checks = (
+        _facts,
+        _tools,
+        _rules,
+        _opposites,
+        _products,
+        _needs,
+        _paths,
+        _assessments,
+        _divisions,
+        _circles,
+        _sources,
+    )
     return [fault for check in checks for fault in check(loaded, loaded.knowledge)]
 
 
 Found = Iterator[Fault]
 
 
-def _unknown(loaded: Loaded, section: str, id_: str, keys: Sequence[str | int], names: Iterable[str], known: Iterable[str], what: str) -> Found:
+def _unknown(
+    loaded: Loaded,
+    section: str,
+    id_: str,
+    keys: Sequence[str | int],
+    names: Iterable[str],
+    known: Iterable[str],
+    what: str,
+) -> Found:
     known = list(known)
     for number, name in enumerate(names):
         if name not in known:
@@ -70,7 +90,11 @@ def _twice_named(loaded: Loaded, fact: str, members: Mapping[str, Json]) -> Foun
         for word in (id_, *words(member.label, member.also)):
             other = seen.setdefault(folded(word), id_)
             if other != id_:
-                yield Fault(loaded.place("facts", fact, "choices", id_), f"'{word}' is a word for '{other}' too.", "Use another.")
+                yield Fault(
+                    loaded.place("facts", fact, "choices", id_),
+                    f"'{word}' is a word for '{other}' too.",
+                    "Use another.",
+                )
 
 
 # --- tools
@@ -92,13 +116,21 @@ def _tools(loaded: Loaded, k: model.Knowledge) -> Found:
             (["pays from"], tool.pays_from, ["micro", "small", "medium"], "size class"),
         ):
             if name not in known:
-                yield Fault(loaded.place("tools", id_, *keys), f"there is no {what} '{shown(name)}'.", did_you_mean(name, known))
+                yield Fault(
+                    loaded.place("tools", id_, *keys), f"there is no {what} '{shown(name)}'.", did_you_mean(name, known)
+                )
         folder = loaded.entries.sections["tools"][id_].folder
         if tool.scenarios and folder != tool.scenarios[0]:
-            yield Fault(loaded.place("tools", id_), f"it stands in '{folder}', its first scenario is '{tool.scenarios[0]}'.", "Move it.")
+            yield Fault(
+                loaded.place("tools", id_),
+                f"it stands in '{folder}', its first scenario is '{tool.scenarios[0]}'.",
+                "Move it.",
+            )
         for key, (low, high) in (("weeks", tool.effort.weeks), ("days", tool.effort.days)):
             if not 0 <= low <= high:
-                yield Fault(loaded.place("tools", id_, "effort", key), f"'{key}' runs from {low} to {high}.", "Low first.")
+                yield Fault(
+                    loaded.place("tools", id_, "effort", key), f"'{key}' runs from {low} to {high}.", "Low first."
+                )
         if tool.cost.basis == "list price" and not (tool.cost.source and tool.cost.date and tool.cost.text):
             yield Fault(loaded.place("tools", id_, "cost"), "a list price names its source, date and text.")
 
@@ -136,21 +168,43 @@ def _rule_parts(loaded: Loaded, k: model.Knowledge, rule: model.Rule, derived: s
     if rule.kind == "derive":
         for name in rule.targets:
             if name not in derived:
-                yield Fault(loaded.place("rules", rule.id, "derive"), f"'{shown(name)}' is not a fact worked out by rules.", did_you_mean(name, derived))
+                yield Fault(
+                    loaded.place("rules", rule.id, "derive"),
+                    f"'{shown(name)}' is not a fact worked out by rules.",
+                    did_you_mean(name, derived),
+                )
         for name in sorted(facts_in(rule.when) & derived):
-            yield Fault(loaded.place("rules", rule.id, "when"), f"a derive rule cannot read '{name}', which rules derive too.", "Write its condition out.")
+            yield Fault(
+                loaded.place("rules", rule.id, "when"),
+                f"a derive rule cannot read '{name}', which rules derive too.",
+                "Write its condition out.",
+            )
     else:
         names = rule.targets
         key = rule.kind
         yield from _unknown(loaded, "rules", rule.id, [key], names, k.tools, "tool")
         if not names:
             yield Fault(loaded.place("rules", rule.id, key), "it names no tool.")
-    if rule.kind == "recommend" and names and names[0] in k.tools and len(folder) > 1 and folder[1] not in k.tools[names[0]].scenarios:
-        yield Fault(place, f"'{names[0]}' does not serve the scenario '{folder[1]}'.", f"Move it to {k.tools[names[0]].scenarios[0]}/.")
+    if (
+        rule.kind == "recommend"
+        and names
+        and names[0] in k.tools
+        and len(folder) > 1
+        and folder[1] not in k.tools[names[0]].scenarios
+    ):
+        yield Fault(
+            place,
+            f"'{names[0]}' does not serve the scenario '{folder[1]}'.",
+            f"Move it to {k.tools[names[0]].scenarios[0]}/.",
+        )
     if (rule.strength is None) is (rule.kind == "recommend"):
         yield Fault(place, "a recommend rule has a strength, and no other rule has one.")
     elif rule.strength is not None and rule.strength not in k.strengths:
-        yield Fault(loaded.place("rules", rule.id, "strength"), f"there is no strength '{shown(rule.strength)}'.", did_you_mean(rule.strength, k.strengths))
+        yield Fault(
+            loaded.place("rules", rule.id, "strength"),
+            f"there is no strength '{shown(rule.strength)}'.",
+            did_you_mean(rule.strength, k.strengths),
+        )
     if (rule.until is None) is (rule.kind == "hold"):
         yield Fault(place, "a hold rule says until when, and no other rule does.")
     yield from _unknown(loaded, "rules", rule.id, ["paths"], rule.paths, k.paths, "path")
@@ -168,20 +222,31 @@ def _opposites(loaded: Loaded, k: model.Knowledge) -> Found:
         except durable.TooWide as error:
             names = ", ".join(rule.id for rule in rules)
             place = loaded.place("rules", rules[0].id, "when")
-            yield Fault(place, f"the rules for '{fact}' ({names}) are too wide for the engine together: {error}.", "Say it with fewer tests.")
+            yield Fault(
+                place,
+                f"the rules for '{fact}' ({names}) are too wide for the engine together: {error}.",
+                "Say it with fewer tests.",
+            )
 
 
 def _rule_examples(loaded: Loaded, k: model.Knowledge, rule: model.Rule) -> Found:
     entry: model.RuleEntry = loaded.shaped["rules"][rule.id]
     expected = {example.expect.split()[0] for example in entry.examples if example.expect.split()}
     for missing in sorted({"yes", "no", "ask"} - expected):
-        yield Fault(loaded.place("rules", rule.id, "examples"), f"no example expects '{missing}'.", "Show a yes, a no and an ask.")
+        yield Fault(
+            loaded.place("rules", rule.id, "examples"),
+            f"no example expects '{missing}'.",
+            "Show a yes, a no and an ask.",
+        )
     for number, example in enumerate(entry.examples):
         keys = ("examples", number)
         words_ = example.expect.split()
         right = words_ in (["yes"], ["no"]) or (len(words_) == 2 and words_[0] == "ask" and words_[1] in k.vocabulary)
         if not right:
-            yield Fault(loaded.place("rules", rule.id, *keys, "expect"), f"'{shown(example.expect)}' is not yes, no or `ask` and a fact.")
+            yield Fault(
+                loaded.place("rules", rule.id, *keys, "expect"),
+                f"'{shown(example.expect)}' is not yes, no or `ask` and a fact.",
+            )
         for key, raw in example.firm.items():
             fact = k.vocabulary.find(key)
             place = loaded.place("rules", rule.id, *keys, "firm", key)
@@ -214,7 +279,11 @@ def _needs(loaded: Loaded, k: model.Knowledge) -> Found:
             if name not in k.vocabulary or member not in k.vocabulary[name].members:
                 yield Fault(loaded.place("needs", id_, "told as"), f"there is no '{shown(need.told_as)}'.")
         if need.fact is not None and need.fact not in k.vocabulary:
-            yield Fault(loaded.place("needs", id_, "fact"), f"no fact called '{shown(need.fact)}'.", k.vocabulary.hint(need.fact))
+            yield Fault(
+                loaded.place("needs", id_, "fact"),
+                f"no fact called '{shown(need.fact)}'.",
+                k.vocabulary.hint(need.fact),
+            )
 
 
 def _paths(loaded: Loaded, k: model.Knowledge) -> Found:
@@ -229,11 +298,16 @@ def _assessments(loaded: Loaded, k: model.Knowledge) -> Found:
     for id_, assessment in k.assessments.items():
         total = sum(d.weight for d in assessment.dimensions.values())
         if total != 100:
-            yield Fault(loaded.place("assessments", id_, "dimensions"), f"the weights of the dimensions add up to {total}, not 100.")
+            yield Fault(
+                loaded.place("assessments", id_, "dimensions"),
+                f"the weights of the dimensions add up to {total}, not 100.",
+            )
         for name, dimension in assessment.dimensions.items():
             within = sum(i.weight for i in dimension.indicators)
             if within != 100:
-                yield Fault(loaded.place("assessments", id_, "dimensions", name), f"the weights add up to {within}, not 100.")
+                yield Fault(
+                    loaded.place("assessments", id_, "dimensions", name), f"the weights add up to {within}, not 100."
+                )
         yield from _unknown(loaded, "assessments", id_, ["bands"], assessment.bands, k.stages, "stage")
         bounds = list(assessment.bands.values())
         if bounds != sorted(set(bounds)) or not bounds or bounds[-1] != 100:
@@ -247,7 +321,11 @@ def _divisions(loaded: Loaded, k: model.Knowledge) -> Found:
     sectors = k.vocabulary["sector"].members if "sector" in k.vocabulary else {}
     for id_, division in k.divisions.items():
         if division.sector not in sectors:
-            yield Fault(loaded.place("divisions", id_, "sector"), f"there is no sector '{shown(division.sector)}'.", did_you_mean(division.sector, sectors))
+            yield Fault(
+                loaded.place("divisions", id_, "sector"),
+                f"there is no sector '{shown(division.sector)}'.",
+                did_you_mean(division.sector, sectors),
+            )
 
 
 def _sources(loaded: Loaded, k: model.Knowledge) -> Found:

@@ -91,8 +91,12 @@ class _Lazy(Mapping[str, Any]):
 
 
 def _class_reader(kind: Any, *, optional: bool) -> Callable[[Any], Any]:
-    annotations = kind.__annotations__ if not dataclasses.is_dataclass(kind) else {f.name: f.type for f in dataclasses.fields(kind)}
-    readers = tuple(_reader(getattr(a, "__forward_arg__", a)) for a in annotations.values())
+    annotations = (
+        kind.__annotations__
+        if not dataclasses.is_dataclass(kind)
+        else {f.name: f.type for f in dataclasses.fields(kind)}
+    )
+    readers = tuple(_reader(str(getattr(a, "__forward_arg__", a))) for a in annotations.values())
 
     def read(plain: Any) -> Any:
         if plain is None and optional:

@@ -7,10 +7,10 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from toolbox.documents import Document, Keys, read_file
+from toolbox.documents import Document, Keys, read_file, read_lines
 from toolbox.errors import DataError, Fault
 from toolbox.knowledge.model import Overridden
-from toolbox.knowledge.sources import BUILT_IN, Root, called, files
+from toolbox.knowledge.sources import BUILT_IN, HIDDEN, Root, called, files
 from toolbox.text import did_you_mean, shown
 
 # single files that hold a map of entries
@@ -37,6 +37,7 @@ ENTRY_FOLDERS = {"tools": "tools", "assessments": "assessments"}  # folders whos
 CODES = "industry_codes.tsv"
 SWITCHES = "off.yaml"
 SWITCHABLE = ("tools", "rules", "products")
+_SWITCHES = f"These can: {', '.join(SWITCHABLE)}."
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,6 +62,7 @@ class Entries:
         self.codes: dict[str, str] = {}
         self.overridden: list[Overridden] = []
         self.faults: list[Fault] = []
+        self.tools_off: dict[str, tuple[Entry, str]] = {}  # the entry as it was, and where it was switched off
         for root in all_roots:
             for path in files(root):
                 self._read(root, path)
@@ -68,6 +70,9 @@ class Entries:
     def _read(self, root: Root, path: Path) -> None:
         inside = path.relative_to(root.path)
         name = called(root, path)
+        if path.name.lower().endswith(HIDDEN):
+            self.faults.append(Fault(name, "a file that ends in .txt is not read.", "Remove .txt from its name."))
+            return
         try:
             if inside.name == CODES:
                 self.codes.update(_codes(path, name))
@@ -89,12 +94,13 @@ class Entries:
             case ("catalog", file) if file in MAPS.values():
                 self._add_map(next(s for s, f in MAPS.items() if f == file), document, root)
             case _:
-                known = [f"catalog/{f}" for f in (*MAPS.values(), *MAP_FOLDERS.values(), *ENTRY_FOLDERS.values())]
-                self.faults.append(Fault(name, "no such file is known.", did_you_mean(inside.as_posix(), known)))
+                self.faults.append(Fault(name, "no such file is known.", _nearest_file(inside)))
 
     def _add_map(self, section: str, document: Document, root: Root) -> None:
         if not isinstance(document.data, Mapping):
-            self.faults.append(Fault(document.place(), "this file is a map of entries.", "Write `id:` and indent below it."))
+            self.faults.append(
+                Fault(document.place(), "this file is a map of entries.", "Write `id:` and indent below it.")
+            )
             return
         for id_ in document.data:
             self._add(section, str(id_), document, (id_,), root, folder="")
@@ -104,7 +110,11 @@ class Entries:
         before = entries.get(id_)
         if before is not None and before.root == root:
             self.faults.append(
-                Fault(document.place(keys), f"'{shown(id_)}' stands in {before.document.place(before.keys)} too.", "Rename one.")
+                Fault(
+                    document.place(keys),
+                    f"'{shown(id_)}' stands in {before.document.place(before.keys)} too.",
+                    "Rename one.",
+                )
             )
             return
         if root.name != BUILT_IN:
@@ -117,23 +127,27 @@ class Entries:
 
     def _switch_off(self, document: Document, root: Root) -> None:
         if not isinstance(document.data, Mapping):
-            self.faults.append(Fault(document.place(), "it is a map: `tools: [ids]`, `rules: [ids]`."))
+            self.faults.append(Fault(document.place(), "this file is a map.", "Write lines like `tools: [ids]`."))
             return
         for section, ids in document.data.items():
             if section not in SWITCHABLE:
                 hint = did_you_mean(section, SWITCHABLE)
-                self.faults.append(Fault(document.place((section,)), f"'{shown(section)}' cannot be switched off.", hint))
+                self.faults.append(
+                    Fault(document.place((section,)), f"'{shown(section)}' cannot be switched off.", hint or _SWITCHES)
+                )
                 continue
             for number, id_ in enumerate(ids if isinstance(ids, list) else [ids]):
-                self._remove(section, str(id_), document, (section, number), root)
+                self._remove(section, shown(id_), document, (section, number), root)
 
     def _remove(self, section: str, id_: str, document: Document, keys: Keys, root: Root) -> None:
-        if self.sections[section].pop(id_, None) is None:
+        entry = self.sections[section].pop(id_, None)
+        if entry is None:
             hint = did_you_mean(id_, self.sections[section])
             self.faults.append(Fault(document.place(keys), f"there is no '{shown(id_)}' among the {section}.", hint))
             return
         self.overridden.append(Overridden(section, id_, "switched off", called(root, root.path / SWITCHES)))
         if section == "tools":  # what speaks of a tool that is off goes with it
+            self.tools_off[id_] = (entry, document.place(keys))
             self._forget_tool(id_, document.name)
 
     def _forget_tool(self, tool: str, by: str) -> None:
@@ -143,11 +157,22 @@ class Entries:
                 self.overridden.append(Overridden("rules", id_, "switched off", by))
 
 
+def _nearest_file(inside: Path) -> str:
+    """`Did you mean …?` over the files and folders of the catalogue; what lies in a folder goes by the folder."""
+    folders = [f"catalog/{folder}/" for folder in (*MAP_FOLDERS.values(), *ENTRY_FOLDERS.values())]
+    nested = len(inside.parts) > 2
+    known = folders if nested else [f"catalog/{file}" for file in MAPS.values()]
+    hint = did_you_mean(f"{'/'.join(inside.parts[:2])}/" if nested else inside.as_posix(), known)
+    return hint or "See docs/writing-knowledge.md for what goes where."
+
+
 def _codes(path: Path, name: str) -> dict[str, str]:
     codes: dict[str, str] = {}
-    for number, line in enumerate(path.read_text(encoding="utf-8").splitlines()[1:], 2):
+    for number, line in enumerate(read_lines(path, name)[1:], 2):
         code, tab, label = line.partition("\t")
-        if not tab or not code.isdigit() or not label:
-            raise DataError(Fault(f"{name}:{number}", "a line is a code, a tab and a name."))
+        if not tab or not code.isdigit() or not label.strip():
+            raise DataError(
+                Fault(f"{name}:{number}", "a line is a code, a tab and a name.", "Write `0111`, a tab, and the name.")
+            )
         codes[code] = label
     return codes

@@ -8,7 +8,7 @@ from typing import Any, TypeVar
 
 from toolbox import graph
 from toolbox.conditions import durable, phrases
-from toolbox.errors import DataError, Fault
+from toolbox.errors import DataError, Fault, in_order
 from toolbox.knowledge import checks, model
 from toolbox.knowledge.entries import Entries
 from toolbox.knowledge.shapes import shaped
@@ -53,12 +53,18 @@ class Loaded:
         self.entries = Entries(roots)
         self.faults: list[Fault] = self.entries.faults
         self.shaped: dict[str, dict[str, Any]] = {name: self._shape(name, kind) for name, kind in SHAPES.items()}
+        self._stop_if_wrong()
         self._drop_references_to_tools_that_are_off()
         self.vocabulary = self._vocabulary()
+        self._stop_if_wrong()
         self.knowledge = self._knowledge(digest(roots))
         self.faults += checks.faults(self)
+        self._stop_if_wrong()
+
+    def _stop_if_wrong(self) -> None:
+        """Raise what was found so far: all that speaks of an entry that cannot be read would seem wrong as well."""
         if self.faults:
-            raise DataError(*sorted(set(self.faults)))
+            raise DataError(*in_order(self.faults))
 
     def place(self, section: str, id_: str, *keys: str | int) -> str:
         """Where a value of an entry stands."""
@@ -66,6 +72,7 @@ class Loaded:
         return entry.document.place((*entry.keys, *keys))
 
     def fault(self, section: str, id_: str, keys: Sequence[str | int], fault: str, remedy: str = "") -> None:
+        """Add a fault of an entry."""
         self.faults.append(Fault(self.place(section, id_, *keys), fault, remedy))
 
     # --- shapes
@@ -79,9 +86,15 @@ class Loaded:
         return made
 
     def _drop_references_to_tools_that_are_off(self) -> None:
-        off = {o.id for o in self.entries.overridden if o.what == "tools" and o.how == "switched off"}
+        off = set(self.entries.tools_off) - set(self.shaped["tools"])
         if not off:
             return
+        for id_, tool in self.shaped["tools"].items():
+            for need in off.intersection(tool.needs):
+                place = self.entries.tools_off[need][1]
+                self.faults.append(
+                    Fault(place, f"'{need}' cannot be switched off: '{id_}' needs it.", f"Switch off '{id_}' too.")
+                )
         for section, fields in (("tools", ("helps", "replaces", "conflicts")), ("products", ("tools",))):
             for id_, value in self.shaped[section].items():
                 kept = {f: tuple(t for t in getattr(value, f) if t not in off) for f in fields}
@@ -90,8 +103,10 @@ class Loaded:
         for id_, path in self.shaped["paths"].items():
             steps = tuple(model.Step(s.name, tuple(t for t in s.tools if t not in off)) for s in path.steps)
             self.shaped["paths"][id_] = _replaced(path, steps=steps)
-        for id_, rule in self.shaped["rules"].items():
-            if isinstance(rule.hold, tuple):
+        for id_, rule in list(self.shaped["rules"].items()):
+            if isinstance(rule.hold, tuple) and off.issuperset(rule.hold):
+                del self.shaped["rules"][id_]
+            elif isinstance(rule.hold, tuple):
                 self.shaped["rules"][id_] = _replaced(rule, hold=tuple(t for t in rule.hold if t not in off))
         for id_, fact in self.shaped["facts"].items():
             self.shaped["facts"][id_] = _replaced(fact, shown_by=tuple(t for t in fact.shown_by if t not in off))
@@ -99,8 +114,14 @@ class Loaded:
     # --- vocabulary
 
     def _vocabulary(self) -> Vocabulary:
+        # a tool that is off may still be in use somewhere, and rules may still ask for it
+        off = {
+            id_: shaped(model.Tool, e.raw, e.document, e.keys, self.faults)
+            for id_, (e, _) in self.entries.tools_off.items()
+        }
+        known = {id_: tool for id_, tool in off.items() if tool is not None} | self.shaped["tools"]
         borrowed = {
-            "tools": {id_: Member(tool.name, tool.also) for id_, tool in self.shaped["tools"].items()},
+            "tools": {id_: Member(tool.name, tool.also) for id_, tool in known.items()},
             "divisions": {id_: Member(division.name) for id_, division in self.shaped["divisions"].items()},
             "provinces": {id_: Member(p.name, p.also) for id_, p in self.shaped["provinces"].items()},
             "cities": {
@@ -123,7 +144,9 @@ class Loaded:
         if entry.choices_from is not None:
             if entry.choices_from not in borrowed:
                 hint = did_you_mean(entry.choices_from, borrowed)
-                self.fault("facts", id_, ["choices from"], f"there are no '{shown(entry.choices_from)}' to choose from.", hint)
+                self.fault(
+                    "facts", id_, ["choices from"], f"there are no '{shown(entry.choices_from)}' to choose from.", hint
+                )
             members = borrowed.get(entry.choices_from, {})
         low, high = entry.range or (None, None)
         return Fact(
@@ -148,10 +171,24 @@ class Loaded:
         s = self.shaped
         tools = {id_: _replaced(tool, id=id_) for id_, tool in sorted(s["tools"].items())}
         rules = {id_: self._rule(id_, entry, tools) for id_, entry in sorted(s["rules"].items())}
-        plain = (
-            "scenarios layers stages lifecycles sizes skills costs strengths records sources size_groups divisions "
-            "provinces not_offered needs paths"
-        ).split()
+        plain = [
+            "scenarios",
+            "layers",
+            "stages",
+            "lifecycles",
+            "sizes",
+            "skills",
+            "costs",
+            "strengths",
+            "records",
+            "sources",
+            "size_groups",
+            "divisions",
+            "provinces",
+            "not_offered",
+            "needs",
+            "paths",
+        ]
         return model.Knowledge(
             digest=digest_of_files,
             vocabulary=self.vocabulary,
@@ -169,7 +206,13 @@ class Loaded:
     def _rule(self, id_: str, entry: model.RuleEntry, tools: Mapping[str, model.Tool]) -> model.Rule | None:
         kinds = [kind for kind in ("derive", "recommend", "hold") if getattr(entry, kind) is not None]
         if len(kinds) != 1:
-            self.fault("rules", id_, (), "a rule has exactly one of derive, recommend and hold.")
+            self.fault(
+                "rules",
+                id_,
+                kinds[1:],
+                "a rule has exactly one of derive, recommend and hold.",
+                "Split it." if kinds else "Add one.",
+            )
             return None
         place = self.entries.sections["rules"][id_]
         try:
@@ -180,7 +223,9 @@ class Loaded:
                 self.fault("rules", id_, ["when", *flaw.path], flaw.fault, flaw.remedy)
             return None
         except durable.TooWide as error:
-            self.fault("rules", id_, ["when"], f"rule '{id_}' is too wide for the engine: {error}.", "Split it into two rules.")
+            self.fault(
+                "rules", id_, ["when"], f"rule '{id_}' is too wide for the engine: {error}.", "Split it into two rules."
+            )
             return None
         return model.Rule(
             id=id_,
@@ -203,10 +248,10 @@ class Loaded:
             return (entry.recommend,)
         if isinstance(entry.hold, tuple):
             return entry.hold
-        selected = set(tools)
+        selected = set(tools) if entry.hold else set()
         for key, wanted in (entry.hold or {}).items():
             if key not in _SELECTORS:
-                hint = did_you_mean(key, _SELECTORS)
+                hint = did_you_mean(key, _SELECTORS) or f"They can by {', '.join(_SELECTORS)}."
                 self.fault("rules", id_, ["hold", key], f"tools cannot be selected by '{shown(key)}'.", hint)
                 continue
             section, value_of = _SELECTORS[key]
@@ -231,10 +276,16 @@ class Loaded:
     def _indicator(
         self, id_: str, entry: model.AssessmentEntry, dimension: str, number: int, indicator: model.IndicatorEntry
     ) -> model.Indicator:
-        keys = ["dimensions", dimension, "indicators", number]
+        keys: list[str | int] = ["dimensions", dimension, "indicators", number]
         fact = self.vocabulary.get(indicator.fact)
         if fact is None:
-            self.fault("assessments", id_, keys, f"no fact called '{shown(indicator.fact)}'.", self.vocabulary.hint(indicator.fact))
+            self.fault(
+                "assessments",
+                id_,
+                keys,
+                f"no fact called '{shown(indicator.fact)}'.",
+                self.vocabulary.hint(indicator.fact),
+            )
         bins: tuple[tuple[int | None, int], ...] = ()
         if indicator.bins is not None:
             named = entry.bins.get(indicator.bins)

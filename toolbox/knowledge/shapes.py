@@ -1,4 +1,4 @@
-"""Check that what a file says has the shape that the model asks for. The only module of the core that imports pydantic."""
+"""Check that what a file says has the shape that the model asks for, with pydantic."""
 
 from __future__ import annotations
 
@@ -27,7 +27,8 @@ def shaped(kind: type[T], raw: Any, document: Document, keys: Keys, faults: list
     """`raw`, which stands under `keys` in the document, as a value of this kind; or None, with the faults added."""
     try:
         # JSON mode is strict about scalars and yet takes lists for tuples and maps for dataclasses
-        return _adapter(kind).validate_json(json.dumps(raw, ensure_ascii=False))
+        value: T = _adapter(kind).validate_json(json.dumps(raw, ensure_ascii=False))
+        return value
     except pydantic.ValidationError as error:
         faults.extend(_faults(kind, error, document, keys))
         return None
@@ -50,13 +51,17 @@ def _dataclasses(kind: type) -> list[type]:
     import sys
 
     module = sys.modules[kind.__module__]
-    return [value for value in vars(module).values() if isinstance(value, type) and hasattr(value, "__dataclass_fields__")]
+    return [
+        value for value in vars(module).values() if isinstance(value, type) and hasattr(value, "__dataclass_fields__")
+    ]
 
 
 def _faults(kind: type, error: pydantic.ValidationError, document: Document, keys: Keys) -> list[Fault]:
     faults = []
     for item in error.errors(include_url=False):
-        where = tuple(part for part in item["loc"] if isinstance(part, int) or part in _written(document, keys, item["loc"]))
+        where = tuple(
+            part for part in item["loc"] if isinstance(part, int) or part in _written(document, keys, item["loc"])
+        )
         place = document.place((*keys, *where))
         key = shown(item["loc"][-1]) if item["loc"] else "it"
         faults.append(Fault(place, *_said(kind, item, key)))

@@ -11,6 +11,9 @@ from toolbox.errors import DataError, Fault
 
 PARTS = ("catalog", "rules")
 BUILT_IN = "menkan"
+READ = (".yaml", ".yml", ".json", ".tsv")
+HIDDEN = (".yaml.txt", ".yml.txt")  # what an editor makes of a .yaml file where endings are not shown; refused
+_WANTED = "Name a folder with catalog/ or rules/ in it."
 
 
 class Root(NamedTuple):
@@ -32,9 +35,9 @@ def roots(overlays: Sequence[Path] = ()) -> tuple[Root, ...]:
     found = [built_in()]
     for overlay in overlays:
         if not overlay.is_dir():
-            raise DataError(Fault(str(overlay), "there is no such folder.", "Name a folder with catalog/ or rules/ in it."))
+            raise DataError(Fault(str(overlay), "there is no such folder.", _WANTED))
         if not any((overlay / part).is_dir() for part in PARTS) and not (overlay / "off.yaml").is_file():
-            raise DataError(Fault(str(overlay), "it holds neither catalog/ nor rules/ nor off.yaml."))
+            raise DataError(Fault(str(overlay), "it holds neither catalog/ nor rules/ nor off.yaml.", _WANTED))
         found.append(Root(str(overlay), overlay))
     return tuple(found)
 
@@ -43,7 +46,9 @@ def files(root: Root) -> Iterator[Path]:
     """Every file of knowledge below a root, in a fixed order."""
     candidates = [root.path / "off.yaml"] if (root.path / "off.yaml").is_file() else []
     for part in PARTS:
-        candidates += (p for p in (root.path / part).rglob("*") if p.suffix in (".yaml", ".yml", ".tsv") and p.is_file())
+        candidates += (
+            p for p in (root.path / part).rglob("*") if p.name.lower().endswith(READ + HIDDEN) and p.is_file()
+        )
     yield from sorted(candidates)
 
 
@@ -54,11 +59,16 @@ def called(root: Root, path: Path) -> str:
 
 
 def digest(all_roots: Sequence[Root]) -> str:
-    """A digest of the names and contents of every file."""
+    """A digest of the names and contents of every file. Raises DataError."""
     sha = hashlib.sha256()
     for number, root in enumerate(all_roots):
         for path in files(root):
-            content = path.read_bytes()
+            try:
+                content = path.read_bytes()
+            except OSError as error:
+                raise DataError(
+                    Fault(str(path), f"cannot be read ({error.strerror}).", "Check its permissions.")
+                ) from None
             sha.update(f"{number}\0{path.relative_to(root.path).as_posix()}\0{len(content)}\0".encode())
             sha.update(content)
     return sha.hexdigest()

@@ -106,12 +106,20 @@ def _step(page: _Page, step: StepAdvice, *, explained: bool) -> None:
         page.line(page.say(f"不花钱的办法：{step.free_way.zh}", f"Free way: {step.free_way.en}"), indent=3)
     if step.products:
         names = page.say("、", ", ").join(p.name + ("?" if p.status == "check" else "") for p in step.products[:6])
-        page.line(page.say(f"报告里提到的产品（未核实，不代表推荐）：{names}", f"Named in the reports (not checked, not endorsed): {names}"), "dim", 3)
+        page.line(
+            page.say(
+                f"报告里提到的产品（未核实，不代表推荐）：{names}",
+                f"Named in the reports (not checked, not endorsed): {names}",
+            ),
+            "dim",
+            3,
+        )
     rank = step.rank
+    total, strength, need, ease = map(number, (rank.total, rank.strength, rank.need, rank.ease))
     page.line(
         page.say(
-            f"排名分 {number(rank.total)} = 理由 {number(rank.strength)} + 需要 {number(rank.need)} + 易行 {number(rank.ease)}",
-            f"Rank {number(rank.total)} = strength {number(rank.strength)} + need {number(rank.need)} + ease {number(rank.ease)}",
+            f"排名分 {total} = 理由 {strength} + 需要 {need} + 易行 {ease}",
+            f"Rank {total} = strength {strength} + need {need} + ease {ease}",
         ),
         "dim",
         3,
@@ -131,7 +139,9 @@ def _why(page: _Page, why: Why, *, explained: bool) -> None:
     paths = page.say("、", ", ").join(p.name.of(page.language) for p in why.paths)
     tail = page.say(f"；路径 {paths}", f"; path {paths}") if paths else ""
     sources = page.say("、", ", ").join(said.sources)
-    page.line(page.say(f"规则 {said.rule}；出处 {sources}{tail}", f"rule {said.rule}; source {sources}{tail}"), "dim", 6)
+    page.line(
+        page.say(f"规则 {said.rule}；出处 {sources}{tail}", f"rule {said.rule}; source {sources}{tail}"), "dim", 6
+    )
 
 
 def _test(page: _Page, test: Test, indent: int) -> None:
@@ -141,8 +151,16 @@ def _test(page: _Page, test: Test, indent: int) -> None:
 
 def _means(page: _Page, step: StepAdvice) -> str:
     cost, effort = step.cost, step.effort
-    basis = page.say("估计", "estimate") if cost.basis == "estimate" else page.say(f"标价，{cost.date}", f"list price, {cost.date}")
-    weeks = page.say("一周内", "within a week") if effort.weeks.high <= 1 else span(effort.weeks.low, effort.weeks.high) + page.say(" 周", " weeks")
+    basis = (
+        page.say("估计", "estimate")
+        if cost.basis == "estimate"
+        else page.say(f"标价，{cost.date}", f"list price, {cost.date}")
+    )
+    weeks = (
+        page.say("一周内", "within a week")
+        if effort.weeks.high <= 1
+        else span(effort.weeks.low, effort.weeks.high) + page.say(" 周", " weeks")
+    )
     days = span(effort.days.low, effort.days.high)
     return page.say(
         f"第一年花费：{cost.name.zh}（{basis}）；上手：{weeks}，自己投入 {days} 天（估计）；{effort.skills.name.zh}",
@@ -182,19 +200,23 @@ def _questions(page: _Page, advice: Advice) -> None:
     for question in advice.questions:
         page.line(f"? {question.question.of(page.language)}", indent=2)
         page.line(
-            page.say(f"（{question.fact}，关系到 {len(question.tools)} 个工具）", f"({question.fact}; {len(question.tools)} tools wait for it)"),
+            page.say(
+                f"（{question.fact}，关系到 {len(question.tools)} 个工具）",
+                f"({question.fact}; {len(question.tools)} tools wait for it)",
+            ),
             "dim",
             4,
         )
 
 
 def _foot(page: _Page, advice: Advice) -> None:
-    origin = advice.origin
+    origin, model = advice.origin, advice.assessment.source
+    digest = origin.knowledge[:12]
     page.line()
     page.line(
         page.say(
-            f"menkan {origin.menkan} · 知识 {origin.knowledge[:12]} · {origin.today} · 评分模型出处 {advice.assessment.source}",
-            f"menkan {origin.menkan} · knowledge {origin.knowledge[:12]} · {origin.today} · scoring model {advice.assessment.source}",
+            f"menkan {origin.menkan} · 知识 {digest} · {origin.today} · 评分模型出处 {model}",
+            f"menkan {origin.menkan} · knowledge {digest} · {origin.today} · scoring model {model}",
         ),
         "dim",
     )

@@ -14,7 +14,13 @@ from toolbox.vocabulary import Text
 def print_tools(tools: Mapping[str, Tool], knowledge: Knowledge, language: str) -> None:
     """A table of tools."""
     table = Table(box=None, padding=(0, 2, 0, 0), header_style="bold")
-    for zh, en in (("工具", "tool"), ("名称", "name"), ("层", "layer"), ("场景", "scenarios"), ("第一年花费", "first year")):
+    for zh, en in (
+        ("工具", "tool"),
+        ("名称", "name"),
+        ("层", "layer"),
+        ("场景", "scenarios"),
+        ("第一年花费", "first year"),
+    ):
         table.add_column(Text(zh, en).of(language))
     for id_, tool in tools.items():
         cost = knowledge.costs[tool.cost.band].name.of(language)
@@ -44,7 +50,11 @@ def print_tool(id_: str, products: Mapping[str, Product], knowledge: Knowledge, 
     row("有助于", "helps", named(tool.helps))
     row("替代", "replaces", named(tool.replaces))
     row("不能并用", "conflicts", named(tool.conflicts))
-    basis = Text("估计", "estimate").of(language) if tool.cost.basis == "estimate" else f"{tool.cost.source}, {tool.cost.date}"
+    basis = (
+        Text("估计", "estimate").of(language)
+        if tool.cost.basis == "estimate"
+        else f"{tool.cost.source}, {tool.cost.date}"
+    )
     row("第一年花费", "first year", f"{knowledge.costs[tool.cost.band].name.of(language)} ({basis})")
     row("标价", "list price", tool.cost.text.of(language) if tool.cost.text else "")
     row("多久能用上（周）", "weeks", span(*tool.effort.weeks))

@@ -20,7 +20,6 @@ def console() -> Console:
     return Console(file=sys.stdout, width=max(40, min(width, 120)), highlight=False, markup=False, emoji=False)
 
 
-
 def line(out: Console, text: str, style: str = "", indent: int = 0) -> None:
     """Print one paragraph, indented as a whole."""
     out.print(Padding(Styled(text, style=style), (0, 0, 0, indent), expand=False))
@@ -32,4 +31,5 @@ def number(value: float) -> str:
 
 
 def span(low: float, high: float) -> str:
+    """A range, or one number where both ends are the same."""
     return number(low) if low == high else f"{number(low)}–{number(high)}"

@@ -29,7 +29,9 @@ def as_text(plan: Roadmap, knowledge: Knowledge, language: str) -> str:
             lines += [f"    · {_step(plan, knowledge, tool, language)}" for tool in row]
     chain = " → ".join(knowledge.tools[tool].name.of(language) for tool in plan.critical)
     low, high = plan.weeks
-    lines.append(say(f"最长的一条链（{low}–{high} 周，估计）：{chain}", f"Longest chain ({low}–{high} weeks, estimate): {chain}"))
+    lines.append(
+        say(f"最长的一条链（{low}–{high} 周，估计）：{chain}", f"Longest chain ({low}–{high} weeks, estimate): {chain}")
+    )
     return "\n".join(lines)
 
 
@@ -37,7 +39,9 @@ def as_mermaid(plan: Roadmap, knowledge: Knowledge, language: str) -> str:
     """A flow chart: a solid arrow is a hard need, a dotted one a help."""
     lines = ["flowchart LR"]
     for wave in plan.waves:
-        lines.append(f'  subgraph wave{wave.number} ["{Text(f"第 {wave.number} 波", f"Wave {wave.number}").of(language)}"]')
+        lines.append(
+            f'  subgraph wave{wave.number} ["{Text(f"第 {wave.number} 波", f"Wave {wave.number}").of(language)}"]'
+        )
         lines += [f'    {_id(tool)}["{_quoted(knowledge.tools[tool].name.of(language))}"]' for tool in wave.tools]
         lines.append("  end")
     lines += [f"  {_id(b)} --> {_id(a)}" for b, a in _pairs(plan.needs)]
@@ -49,7 +53,7 @@ def as_dot(plan: Roadmap, knowledge: Knowledge, language: str) -> str:
     """A graph for Graphviz: a solid edge is a hard need, a dashed one a help."""
     lines = ["digraph roadmap {", "  rankdir=LR;", "  node [shape=box];"]
     for wave in plan.waves:
-        lines.append(f"  subgraph cluster_{wave.number} {{ label=\"{wave.number}\";")
+        lines.append(f'  subgraph cluster_{wave.number} {{ label="{wave.number}";')
         lines += [f'    "{tool}" [label="{_quoted(knowledge.tools[tool].name.of(language))}"];' for tool in wave.tools]
         lines.append("  }")
     lines += [f'  "{b}" -> "{a}";' for b, a in _pairs(plan.needs)]

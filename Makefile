@@ -1,0 +1,69 @@
+# make run    the advice for a real firm            make lint   style, types, layers
+# make test   everything                            make bench  speed and memory, into docs/bench.md
+# Each target sets up what it needs; there is no third step.
+
+PYTHON ?= python3
+VENV := .venv
+BIN := $(VENV)/bin
+EXAMPLE ?= examples/corrugated-board-plant.yaml
+WORKERS ?= auto
+
+# durable_rules is built from source; newer compilers and Python 3.13 need to be told more
+export CFLAGS := $(CFLAGS) -Wno-error
+ifeq ($(shell $(PYTHON) -c 'import sys; print(sys.version_info >= (3, 13))'),True)
+export CPPFLAGS := $(CPPFLAGS) -DPyEval_CallObject=PyObject_CallObject
+endif
+
+.PHONY: run test lint types layers knowledge unit wheel bench lock docs clean
+
+run: $(VENV)/runtime
+	$(BIN)/python cli.py recommend $(EXAMPLE)
+
+test: lint knowledge unit
+
+lint: $(VENV)/dev
+	$(BIN)/ruff check .
+	$(BIN)/ruff format --check .
+	$(BIN)/mypy
+	$(BIN)/lint-imports
+
+knowledge: $(VENV)/dev
+	$(BIN)/python cli.py rules lint
+	$(BIN)/python cli.py rules test
+
+unit: $(VENV)/dev
+	$(BIN)/python -m pytest -n $(WORKERS) -q
+
+wheel: $(VENV)/dev
+	rm -rf build dist
+	$(BIN)/python -m toolbox.knowledge build/compiled.json
+	$(BIN)/python -m build --wheel --no-isolation --outdir dist . >/dev/null
+	@ls dist
+
+bench: $(VENV)/dev
+	$(BIN)/python -m bench
+
+docs: $(VENV)/dev
+	$(BIN)/python -m docs.generate
+
+lock: $(VENV)/dev
+	$(BIN)/pip-compile -q --generate-hashes --strip-extras --no-emit-index-url --no-emit-find-links --no-emit-trusted-host \
+		--allow-unsafe --no-header --output-file requirements.txt pyproject.toml
+	$(BIN)/pip-compile -q --generate-hashes --strip-extras --no-emit-index-url --no-emit-find-links --no-emit-trusted-host \
+		--allow-unsafe --no-header --extra dev --output-file requirements-dev.txt pyproject.toml
+
+clean:
+	rm -rf $(VENV) build dist .mypy_cache .ruff_cache .pytest_cache .hypothesis .import_linter_cache
+
+$(VENV)/python:
+	$(PYTHON) -m venv $(VENV)
+	@touch $@
+
+$(VENV)/runtime: $(VENV)/python requirements.txt
+	$(BIN)/python -m pip install -q --disable-pip-version-check --require-hashes -r requirements.txt
+	@touch $@
+
+$(VENV)/dev: $(VENV)/runtime requirements-dev.txt pyproject.toml
+	$(BIN)/python -m pip install -q --disable-pip-version-check --require-hashes -r requirements-dev.txt
+	$(BIN)/python -m pip install -q --disable-pip-version-check --no-deps --no-build-isolation -e .
+	@touch $@
