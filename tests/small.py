@@ -49,9 +49,7 @@ def small(knowledge: Knowledge, tools: Iterable[Tool], rules: Iterable[Rule]) ->
     )
 
 
-def inferred(
-    fired: Iterable[str], facts: Facts | None = None, in_use: Iterable[str] = (), waiting: Iterable[str] = ()
-) -> Inferred:
-    """What the rules said. waiting: rules that ask for leader_backs_it."""
+def inferred(fired: Iterable[str], facts: Facts | None = None, in_use: Iterable[str] = ()) -> Inferred:
+    """What the rules said, where none is left open."""
     known = {**(facts or {}), "in_use": Members(frozenset(in_use))}
-    return Inferred(Gathered(known, {}), frozenset(fired), {id_: ("leader_backs_it",) for id_ in waiting}, "verdict")
+    return Inferred(Gathered(known, {}), frozenset(fired), "verdict", {})

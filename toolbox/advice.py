@@ -4,8 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Iterator
-from dataclasses import dataclass
-from typing import Any, Literal
+from typing import Any, Literal, NamedTuple
 
 from toolbox import __version__
 from toolbox.assessment import DIMENSION_UNIT, MODEL, TOTAL_UNIT, Assessed, assess
@@ -25,24 +24,21 @@ MOST_QUESTIONS = 5
 FEW_STEPS = 3
 
 
-@dataclass(frozen=True, slots=True)
-class Range:
+class Range(NamedTuple):
     """A number that may be known only between two bounds."""
 
     low: float
     high: float
 
 
-@dataclass(frozen=True, slots=True)
-class Choice:
+class Choice(NamedTuple):
     """Something that has an id and a name."""
 
     id: str
     name: Text
 
 
-@dataclass(frozen=True, slots=True)
-class Known:
+class Known(NamedTuple):
     """A fact of the firm. value: as a profile writes it. how: how it came about, for facts that were not told."""
 
     fact: str
@@ -53,8 +49,7 @@ class Known:
     rules: tuple[str, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class PeerFigure:
+class PeerFigure(NamedTuple):
     """A figure of the survey beside the firm's own answer: percent of `sample` firms asked in `year`."""
 
     label: Text
@@ -65,8 +60,7 @@ class PeerFigure:
     own: bool | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class DimensionAdvice:
+class DimensionAdvice(NamedTuple):
     """One dimension: its score in points of 100, how much is answered, and the survey's figures beside it."""
 
     id: str
@@ -78,8 +72,7 @@ class DimensionAdvice:
     peers: tuple[PeerFigure, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class AssessmentAdvice:
+class AssessmentAdvice(NamedTuple):
     """The outcome of a scoring model, with the survey beside it and the model's known flaws."""
 
     model: str
@@ -92,8 +85,7 @@ class AssessmentAdvice:
     source: str
 
 
-@dataclass(frozen=True, slots=True)
-class RankAdvice:
+class RankAdvice(NamedTuple):
     """The parts of the rank in points, so that anyone can add them up."""
 
     total: float
@@ -103,8 +95,7 @@ class RankAdvice:
     scenario: str
 
 
-@dataclass(frozen=True, slots=True)
-class Why:
+class Why(NamedTuple):
     """A rule that speaks for the step. strength and points: how much it counts."""
 
     said: RuleSaid
@@ -113,8 +104,7 @@ class Why:
     paths: tuple[Choice, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class CostAdvice:
+class CostAdvice(NamedTuple):
     """The first year's outlay in yuan; high is None where the band is open."""
 
     band: str
@@ -127,8 +117,7 @@ class CostAdvice:
     text: Text | None
 
 
-@dataclass(frozen=True, slots=True)
-class EffortAdvice:
+class EffortAdvice(NamedTuple):
     """weeks until daily use, days of the firm's own people, and the skills it takes; all estimated."""
 
     weeks: Range
@@ -136,8 +125,7 @@ class EffortAdvice:
     skills: Choice
 
 
-@dataclass(frozen=True, slots=True)
-class ProductAdvice:
+class ProductAdvice(NamedTuple):
     """A product that the reports name for the tool. Listed is not recommended, and not checked as of today."""
 
     name: str
@@ -146,8 +134,7 @@ class ProductAdvice:
     note: Text | None
 
 
-@dataclass(frozen=True, slots=True)
-class StepAdvice:
+class StepAdvice(NamedTuple):
     """One step of the plan. place: in the order of adoption, from 1."""
 
     place: int
@@ -168,8 +155,7 @@ class StepAdvice:
     sources: tuple[str, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class HeldAdvice:
+class HeldAdvice(NamedTuple):
     """Not now: why, and what would unlock it."""
 
     tool: str
@@ -181,8 +167,7 @@ class HeldAdvice:
     waits_for: tuple[Choice, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class AsideAdvice:
+class AsideAdvice(NamedTuple):
     """Recommended, but another step takes its place."""
 
     tool: str
@@ -191,8 +176,7 @@ class AsideAdvice:
     instead: Choice
 
 
-@dataclass(frozen=True, slots=True)
-class FirmAdvice:
+class FirmAdvice(NamedTuple):
     """What is known of the firm, told and derived."""
 
     name: str | None
@@ -201,8 +185,7 @@ class FirmAdvice:
     derived: tuple[Known, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Origin:
+class Origin(NamedTuple):
     """What made the advice: program, knowledge and day. The same of all three and the same firm make the same bytes."""
 
     menkan: str
@@ -211,8 +194,7 @@ class Origin:
     today: str
 
 
-@dataclass(frozen=True, slots=True)
-class Advice:
+class Advice(NamedTuple):
     """All that menkan tells one firm.
 
     first: the first six of the order of adoption. later: the waves after them. message: said where there is little or
@@ -231,8 +213,7 @@ class Advice:
     questions: tuple[Question, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Reasoned:
+class Reasoned(NamedTuple):
     """Each stage of the pipeline for one firm, for whoever needs more than the advice."""
 
     profile: Profile

@@ -6,7 +6,7 @@ Units: a dimension's score counts in 1/100 point (0 to 10,000), the total in 1/1
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from toolbox.conditions.values import Among, Facts, Span, Value
 from toolbox.knowledge.model import Assessment, Dimension, Indicator, Knowledge
@@ -16,8 +16,7 @@ DIMENSION_UNIT = 100
 TOTAL_UNIT = 10_000
 
 
-@dataclass(frozen=True, slots=True)
-class DimensionScore:
+class DimensionScore(NamedTuple):
     """score: in 1/100 point. answered: how many of its indicators are answered, of how many."""
 
     score: Span
@@ -25,8 +24,7 @@ class DimensionScore:
     indicators: int
 
 
-@dataclass(frozen=True, slots=True)
-class Assessed:
+class Assessed(NamedTuple):
     """The outcome of one model: dimension scores, the total in 1/10,000 point, and the stages still possible."""
 
     model: str

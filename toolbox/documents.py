@@ -10,9 +10,8 @@ import json
 import math
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
+from typing import Any, NamedTuple
 
 from toolbox.errors import DataError, Fault
 from toolbox.text import normal, shown
@@ -30,8 +29,7 @@ _DIGITS = 18
 _UNFIT = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x84\x86-\x9f\ud800-\udfff\ufeff\ufffe\uffff]")
 
 
-@dataclass(frozen=True, slots=True)
-class Document:
+class Document(NamedTuple):
     """What a file says. lines: the line on which the value behind each path of keys stands; empty for JSON."""
 
     name: str

@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
-from typing import Literal
+from typing import Literal, NamedTuple
 
 from toolbox.conditions import sentence, told
 from toolbox.conditions.tree import All, Any, Has, Is, Leaf, Not, OneOf, Tree, Within
@@ -19,8 +18,7 @@ Mark = Literal["yes", "no", "ask"]
 _MARKS: dict[Truth, Mark] = {True: "yes", False: "no", None: "ask"}
 
 
-@dataclass(frozen=True, slots=True)
-class Test:
+class Test(NamedTuple):
     """One line of a condition. depth: how far it is nested. value: what was met; None for a block's heading."""
 
     fact: str | None
@@ -30,8 +28,7 @@ class Test:
     value: Text | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class RuleSaid:
+class RuleSaid(NamedTuple):
     """What one rule said of a firm."""
 
     rule: str
@@ -45,8 +42,7 @@ class RuleSaid:
     origin: str
 
 
-@dataclass(frozen=True, slots=True)
-class Question:
+class Question(NamedTuple):
     """Something that the firm did not tell. tools: whose rules wait for it."""
 
     fact: str
@@ -55,8 +51,7 @@ class Question:
     tools: tuple[str, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class ToolExplained:
+class ToolExplained(NamedTuple):
     """Why a tool is advised or not. status: what became of it; detail: for held and set aside, by what."""
 
     tool: str

@@ -1,4 +1,4 @@
-"""Frozen values as plain JSON: dataclasses and named tuples become maps, tuples become lists."""
+"""Frozen values as plain JSON: named tuples become maps, other tuples lists."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from typing import Any
 
 def plain(value: Any) -> Any:
     """The value as maps, lists and scalars."""
-    fields = getattr(value, "__dataclass_fields__", None) or getattr(value, "_fields", None)
+    fields = getattr(value, "_fields", None)
     if fields is not None:
         return {name: plain(getattr(value, name)) for name in fields}
     if isinstance(value, Mapping):

@@ -3,9 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
 from types import MappingProxyType
-from typing import Any
+from typing import Any, NamedTuple
 
 from toolbox.conditions import told
 from toolbox.conditions.phrases import Flawed
@@ -27,8 +26,7 @@ SPECIAL = {
 _SPECIAL_KEY = {folded(word): key for key, words_ in SPECIAL.items() for word in words_}
 
 
-@dataclass(frozen=True, slots=True)
-class Profile:
+class Profile(NamedTuple):
     """What a firm told.
 
     told: values by fact.
@@ -37,7 +35,7 @@ class Profile:
     """
 
     name: str | None = None
-    told: Mapping[str, Value] = field(default_factory=dict)
+    told: Mapping[str, Value] = MappingProxyType({})
     unknown: tuple[str, ...] = ()
     industry: str | None = None
 

@@ -10,7 +10,7 @@ The rank is a sum that anyone can check by hand; docs/rank.md works one out. All
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from toolbox.assessment import DIMENSION_UNIT, MODEL, TOTAL_UNIT, Assessed
 from toolbox.conditions.values import Members, Span
@@ -24,8 +24,7 @@ QUICK = ((1, 3), (4, 2), (12, 1))  # up to so many weeks -> ease
 FIRST = 6
 
 
-@dataclass(frozen=True, slots=True)
-class Rank:
+class Rank(NamedTuple):
     """The parts of a rank, in 1/100 point. scenario: the one whose weakness counted."""
 
     strength: int
@@ -39,8 +38,7 @@ class Rank:
         return self.strength + self.need + self.ease
 
 
-@dataclass(frozen=True, slots=True)
-class Recommendation:
+class Recommendation(NamedTuple):
     """One step. rules: that recommend it; empty where it is there only for others. needed_by: those others.
 
     after: tools of the plan that it needs directly.
@@ -53,8 +51,7 @@ class Recommendation:
     after: tuple[str, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Held:
+class Held(NamedTuple):
     """Recommended, but not now. rules: that hold it. waits_for: held tools that it needs."""
 
     tool: str
@@ -64,8 +61,7 @@ class Held:
     waits_for: tuple[str, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class SetAside:
+class SetAside(NamedTuple):
     """Recommended, but another recommended tool of higher rank takes its place."""
 
     tool: str
@@ -73,8 +69,7 @@ class SetAside:
     instead: str
 
 
-@dataclass(frozen=True, slots=True)
-class Recommendations:
+class Recommendations(NamedTuple):
     """All that was recommended. steps: in the order of adoption, the first six first."""
 
     steps: tuple[Recommendation, ...]

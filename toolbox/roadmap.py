@@ -3,15 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from toolbox import graph
 from toolbox.knowledge.model import Knowledge
 from toolbox.recommend import FIRST, Recommendations
 
 
-@dataclass(frozen=True, slots=True)
-class Wave:
+class Wave(NamedTuple):
     """Up to six steps. rows: what may be done side by side; each row waits for the rows above it."""
 
     number: int
@@ -19,8 +18,7 @@ class Wave:
     rows: tuple[tuple[str, ...], ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Roadmap:
+class Roadmap(NamedTuple):
     """waves: in the order of adoption. before: for each step, the steps that it needs (hard) and that help it (soft).
 
     unlocks: for each step, the steps that it makes possible, directly or not. critical: the chain of hard needs that

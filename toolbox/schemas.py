@@ -20,9 +20,9 @@ def schema(kind: str, knowledge: Knowledge) -> dict[str, Any]:
     """The schema of a kind: firm, advice, explanation, roadmap, tool, rule or error."""
     made = {
         "firm": lambda: _firm(knowledge),
-        "advice": lambda: _output(Advice),
-        "explanation": lambda: _output(ToolExplained),
-        "roadmap": lambda: _output(Roadmap),
+        "advice": lambda: shapes.schema(Advice, printed=True),
+        "explanation": lambda: shapes.schema(ToolExplained, printed=True),
+        "roadmap": lambda: shapes.schema(Roadmap, printed=True),
         "tool": lambda: shapes.schema(Tool),
         "rule": lambda: shapes.schema(RuleEntry),
         "error": _error,
@@ -64,20 +64,8 @@ def _error() -> dict[str, Any]:
         "properties": {
             "format": {"const": "menkan-error/1"},
             "exit_code": {"enum": [1, 2, 3]},
-            "faults": {"type": "array", "items": _output(Fault)},
+            "faults": {"type": "array", "items": shapes.schema(Fault, printed=True)},
         },
         "required": ["format", "exit_code", "faults"],
         "additionalProperties": False,
     }
-
-
-def _output(kind: type) -> dict[str, Any]:
-    """The schema of something that menkan prints: every key is always there, and no other."""
-    import sys
-
-    import pydantic
-
-    for part in vars(sys.modules[kind.__module__]).values():
-        if isinstance(part, type) and hasattr(part, "__dataclass_fields__") and part.__module__ == kind.__module__:
-            part.__pydantic_config__ = pydantic.ConfigDict(extra="forbid")  # type: ignore[attr-defined]
-    return pydantic.TypeAdapter(kind).json_schema(mode="serialization")

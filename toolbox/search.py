@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from toolbox.knowledge.model import Knowledge
 from toolbox.text import folded
@@ -13,8 +13,7 @@ MOST = 10
 LEAST = 60  # of 100
 
 
-@dataclass(frozen=True, slots=True)
-class Hit:
+class Hit(NamedTuple):
     """A tool that was found. score: 0 to 100. matched: the word that fits."""
 
     tool: str

@@ -7,7 +7,7 @@ only roughly. Groups that the standard does not cover yield the class `uncovered
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from toolbox.conditions.values import Among, Facts, Span
 from toolbox.knowledge.model import Knowledge, SizeGroup
@@ -16,8 +16,7 @@ CLASSES = ("micro", "small", "medium", "large")
 UNCOVERED = "uncovered"
 
 
-@dataclass(frozen=True, slots=True)
-class Sized:
+class Sized(NamedTuple):
     """The classes that are possible, the groups of the standard that may apply, and the measures that decide."""
 
     classes: Among

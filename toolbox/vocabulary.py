@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field
 from functools import cached_property
+from types import MappingProxyType
 from typing import Literal, NamedTuple
 
 from toolbox.text import did_you_mean, folded
@@ -40,8 +40,7 @@ class Member(NamedTuple):
     also: tuple[str, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class Fact:
+class Fact(NamedTuple):
     """One thing that can be known of a firm.
 
     Numbers are kept as whole multiples of 10**-decimals, so that every reader compares integers.
@@ -63,7 +62,7 @@ class Fact:
     low: float | None = None
     high: float | None = None
     decimals: int = 0
-    members: Mapping[str, Member] = field(default_factory=dict)
+    members: Mapping[str, Member] = MappingProxyType({})
     indicator: int | None = None
     shown_by: tuple[str, ...] = ()
     worked_out: str | None = None

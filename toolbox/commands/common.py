@@ -5,9 +5,8 @@ from __future__ import annotations
 import datetime as dt
 import sys
 from collections.abc import Callable
-from dataclasses import dataclass
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, TypeVar
+from typing import TYPE_CHECKING, Any, NamedTuple, TypeVar
 
 import click
 
@@ -56,8 +55,7 @@ def firm_argument(command: Command) -> Command:
     return click.argument("firm", metavar="FIRM")(overlay_option(command))
 
 
-@dataclass(frozen=True, slots=True)
-class Case:
+class Case(NamedTuple):
     """One firm before the program: everything that a command about a firm needs."""
 
     knowledge: Knowledge

@@ -15,6 +15,7 @@ import weakref
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any as Json
+from typing import NamedTuple
 
 from toolbox.conditions.normal import normalised
 from toolbox.conditions.tree import All, Any, Has, Is, Leaf, Not, OneOf, Tree, Within, leaves
@@ -65,8 +66,7 @@ def check(tree: Tree) -> None:
             raise TooWide(f"a bound of '{leaf.fact}' is beyond 2**53, where the engine's numbers are no longer exact")
 
 
-@dataclass(frozen=True, slots=True)
-class Shard:
+class Shard(NamedTuple):
     """Rules that are tried together, and the numbers of the tests that they read."""
 
     guard: int

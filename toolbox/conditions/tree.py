@@ -44,11 +44,23 @@ class All(NamedTuple):
 
     parts: tuple[Tree, ...]
 
+    def __eq__(self, other: object) -> bool:  # as bare tuples, an AND would equal an OR
+        return type(self) is type(other) and tuple.__eq__(self, other)
+
+    def __hash__(self) -> int:
+        return hash((type(self), self.parts))
+
 
 class Any(NamedTuple):
     """At least one part holds."""
 
     parts: tuple[Tree, ...]
+
+    def __eq__(self, other: object) -> bool:  # as bare tuples, an AND would equal an OR
+        return type(self) is type(other) and tuple.__eq__(self, other)
+
+    def __hash__(self) -> int:
+        return hash((type(self), self.parts))
 
 
 class Not(NamedTuple):

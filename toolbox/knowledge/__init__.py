@@ -18,7 +18,8 @@ def load(overlays: Sequence[Path] = ()) -> Knowledge:
     Raises DataError with every fault if any file is wrong.
     """
     found = roots(overlays)
-    knowledge = cache.find(found)
+    place = cache.place_of(found)
+    knowledge = cache.find(place)
     if knowledge is not None:
         return knowledge
     knowledge = cache.shipped(found, digest(found))
@@ -26,5 +27,5 @@ def load(overlays: Sequence[Path] = ()) -> Knowledge:
         from toolbox.knowledge.loader import Loaded  # loads pydantic and YAML
 
         knowledge = Loaded(found).knowledge
-    cache.keep(found, knowledge)
+    cache.keep(place, knowledge)
     return knowledge

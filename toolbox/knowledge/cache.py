@@ -1,8 +1,9 @@
 """Keep compiled knowledge, so that a call needs no YAML. Stale or damaged copies are rebuilt, never served.
 
 A copy in the user's cache folder is found by the identity of every source file (path, inode, size and times in
-nanoseconds; the time of change cannot be set back) and the versions of menkan and Python. A wheel brings a compiled
-copy along; it counts only if the digest of the files beside it is the one it was made from.
+nanoseconds; the time of change cannot be set back), of the code that compiles them, and by the versions of menkan and
+Python. A wheel brings a compiled copy along; it counts only if the digest of the files beside it is the one it was
+made from.
 """
 
 from __future__ import annotations
@@ -24,6 +25,8 @@ FORMAT = 1
 SHIPPED = "compiled.json"
 MOST_KEPT = 12
 _MAKER = f"menkan {__version__} format {FORMAT}"
+_PACKAGE = os.path.dirname(os.path.dirname(os.path.abspath(__file__)))
+_COMPILERS = (_PACKAGE, os.path.join(_PACKAGE, "knowledge"), os.path.join(_PACKAGE, "conditions"))
 
 
 def folder() -> Path | None:
@@ -35,9 +38,17 @@ def folder() -> Path | None:
     return Path(base) / "menkan"
 
 
-def find(roots: Sequence[Root]) -> Knowledge | None:
-    """The compiled copy of these files, if there is a sound one."""
-    place = _place(roots)
+def place_of(roots: Sequence[Root]) -> Path | None:
+    """Where the compiled copy of these files, as they are now, is kept; None where nothing is.
+
+    Asked before the files are read: an edit while they are compiled leads elsewhere.
+    """
+    where = folder()
+    return where / f"{_identity(roots)}.json" if where else None
+
+
+def find(place: Path | None) -> Knowledge | None:
+    """The compiled copy that is kept there, if it is sound."""
     return _read(place) if place else None
 
 
@@ -49,9 +60,8 @@ def shipped(roots: Sequence[Root], digest: str) -> Knowledge | None:
     return knowledge if knowledge and knowledge.digest == digest else None
 
 
-def keep(roots: Sequence[Root], knowledge: Knowledge) -> None:
+def keep(place: Path | None, knowledge: Knowledge) -> None:
     """Keep a compiled copy; a folder that cannot be written is no error."""
-    place = _place(roots)
     if place is None:
         return
     try:
@@ -66,17 +76,12 @@ def write(place: Path, knowledge: Knowledge) -> None:
     """Write a compiled copy in one step, so that a reader never meets half of it. Raises OSError."""
     payload = json.dumps(codec.to_plain(knowledge), ensure_ascii=False, separators=(",", ":")).encode()
     head = f"{_MAKER} {len(payload)} {zlib.crc32(payload)}\n".encode()
-    draft = place.with_name(f"{place.name}.{os.getpid()}.tmp")
+    draft = place.with_name(f"{place.name}.{os.getpid()}.{os.urandom(4).hex()}.tmp")
     try:
         draft.write_bytes(head + payload)
         os.replace(draft, place)
     finally:
         draft.unlink(missing_ok=True)
-
-
-def _place(roots: Sequence[Root]) -> Path | None:
-    where = folder()
-    return where / f"{_identity(roots)}.json" if where else None
 
 
 def _read(place: Path) -> Knowledge | None:
@@ -92,6 +97,8 @@ def _read(place: Path) -> Knowledge | None:
 def _identity(roots: Sequence[Root]) -> str:
     """A name for the exact state of all source files. Entries are taken as the folders give them, then sorted."""
     marks: list[str] = [f"{_MAKER} python {sys.version_info.major}.{sys.version_info.minor}"]
+    code = (entry for compiler in _COMPILERS for entry in os.scandir(compiler) if entry.name.endswith(".py"))
+    marks += sorted(_mark(entry.path, entry.stat()) for entry in code)
     for root in roots:
         found: list[str] = []
         stack = [str(root.path / part) for part in PARTS]

@@ -14,7 +14,7 @@ from toolbox.conditions.tree import Any, facts_in
 from toolbox.errors import Fault
 from toolbox.knowledge import model
 from toolbox.text import did_you_mean, folded, shown
-from toolbox.vocabulary import words
+from toolbox.vocabulary import Fact, member_hint, words
 
 if TYPE_CHECKING:
     from toolbox.knowledge.loader import Loaded
@@ -34,6 +34,7 @@ def faults(loaded: Loaded) -> list[Fault]:
         _paths,
         _assessments,
         _divisions,
+        _size_groups,
         _circles,
         _sources,
     )
@@ -74,12 +75,20 @@ def _facts(loaded: Loaded, k: model.Knowledge) -> Found:
         if fact.worked_out is None and fact.question is None:
             yield Fault(place, f"'{name}' has no question.", "Write one, or say how it is `worked out`.")
         if fact.type in ("choice", "set") and not fact.members:
-            yield Fault(place, f"'{name}' has no choices.")
-        if fact.is_number and fact.low is None:
-            yield Fault(place, f"'{name}' is a number and has no range.", "Write `range: [low, high]`.")
-        if fact.worked_out == BY_RULES and not any(r.kind == "derive" and name in r.targets for r in k.rules.values()):
+            yield Fault(place, f"'{name}' has no choices.", "Write `choices:` or `choices from:`.")
+        if fact.worked_out == BY_RULES and not any(rule.derive == name for rule in loaded.shaped["rules"].values()):
             yield Fault(place, f"no rule concludes '{name}'.", "Add one to rules/derive/.")
+        if fact.is_number:
+            yield from _number(loaded, fact)
         yield from _twice_named(loaded, name, fact.members)
+
+
+def _number(loaded: Loaded, fact: Fact) -> Found:
+    place = loaded.place("facts", fact.name, "range")
+    if fact.low is None or fact.high is None:
+        yield Fault(place, f"'{fact.name}' is a number and has no range.", "Write `range: [low, high]`.")
+    elif fact.low > fact.high:
+        yield Fault(place, f"the range of '{fact.name}' runs from {fact.low:g} to {fact.high:g}.", "Low first.")
 
 
 def _twice_named(loaded: Loaded, fact: str, members: Mapping[str, Json]) -> Found:
@@ -108,7 +117,7 @@ def _tools(loaded: Loaded, k: model.Knowledge) -> Found:
             names = getattr(tool, key)
             yield from _unknown(loaded, "tools", id_, [key], names, k.tools, "tool")
             if id_ in names:
-                yield Fault(loaded.place("tools", id_, key), f"a tool cannot stand in its own '{key}'.")
+                yield Fault(loaded.place("tools", id_, key), f"a tool cannot stand in its own '{key}'.", "Remove it.")
         for keys, name, known, what in (
             (["layer"], tool.layer, k.layers, "layer"),
             (["effort", "skills"], tool.effort.skills, k.skills, "skill"),
@@ -119,20 +128,28 @@ def _tools(loaded: Loaded, k: model.Knowledge) -> Found:
                 yield Fault(
                     loaded.place("tools", id_, *keys), f"there is no {what} '{shown(name)}'.", did_you_mean(name, known)
                 )
-        folder = loaded.entries.sections["tools"][id_].folder
-        if tool.scenarios and folder != tool.scenarios[0]:
-            yield Fault(
-                loaded.place("tools", id_),
-                f"it stands in '{folder}', its first scenario is '{tool.scenarios[0]}'.",
-                "Move it.",
-            )
+        yield from _tool_folder(loaded, id_, tool)
         for key, (low, high) in (("weeks", tool.effort.weeks), ("days", tool.effort.days)):
             if not 0 <= low <= high:
                 yield Fault(
                     loaded.place("tools", id_, "effort", key), f"'{key}' runs from {low} to {high}.", "Low first."
                 )
         if tool.cost.basis == "list price" and not (tool.cost.source and tool.cost.date and tool.cost.text):
-            yield Fault(loaded.place("tools", id_, "cost"), "a list price names its source, date and text.")
+            yield Fault(loaded.place("tools", id_, "cost"), "a list price names its source, date and text.", _PRICE)
+
+
+_PRICE = "Write them, or `basis: estimate`."
+
+
+def _tool_folder(loaded: Loaded, id_: str, tool: model.Tool) -> Found:
+    folder = loaded.entries.sections["tools"][id_].folder
+    if not tool.scenarios:
+        yield Fault(loaded.place("tools", id_, "scenarios"), "it names no scenario.", "Name one, or `all`.")
+    elif folder != tool.scenarios[0]:
+        wanted = f"catalog/tools/{tool.scenarios[0]}/"
+        yield Fault(
+            loaded.place("tools", id_), f"a tool stands in the folder of its first scenario, {wanted}", "Move it."
+        )
 
 
 def _circles(loaded: Loaded, k: model.Knowledge) -> Found:
@@ -184,7 +201,7 @@ def _rule_parts(loaded: Loaded, k: model.Knowledge, rule: model.Rule, derived: s
         key = rule.kind
         yield from _unknown(loaded, "rules", rule.id, [key], names, k.tools, "tool")
         if not names:
-            yield Fault(loaded.place("rules", rule.id, key), "it names no tool.")
+            yield Fault(loaded.place("rules", rule.id, key), "it names no tool.", "Name at least one.")
     if (
         rule.kind == "recommend"
         and names
@@ -198,15 +215,21 @@ def _rule_parts(loaded: Loaded, k: model.Knowledge, rule: model.Rule, derived: s
             f"Move it to {k.tools[names[0]].scenarios[0]}/.",
         )
     if (rule.strength is None) is (rule.kind == "recommend"):
-        yield Fault(place, "a recommend rule has a strength, and no other rule has one.")
+        remedy = (
+            f"Remove it from this {rule.kind} rule." if rule.strength else f"It is one of {', '.join(k.strengths)}."
+        )
+        where = loaded.place("rules", rule.id, "strength")
+        yield Fault(where, "a recommend rule has a strength, and no other rule has one.", remedy)
     elif rule.strength is not None and rule.strength not in k.strengths:
         yield Fault(
             loaded.place("rules", rule.id, "strength"),
             f"there is no strength '{shown(rule.strength)}'.",
-            did_you_mean(rule.strength, k.strengths),
+            did_you_mean(rule.strength, k.strengths) or f"It is one of {', '.join(k.strengths)}.",
         )
     if (rule.until is None) is (rule.kind == "hold"):
-        yield Fault(place, "a hold rule says until when, and no other rule does.")
+        remedy = f"Remove it from this {rule.kind} rule." if rule.until else "Write `until: {zh: …, en: …}`."
+        where = loaded.place("rules", rule.id, "until")
+        yield Fault(where, "a hold rule says until when, and no other rule does.", remedy)
     yield from _unknown(loaded, "rules", rule.id, ["paths"], rule.paths, k.paths, "path")
 
 
@@ -229,6 +252,9 @@ def _opposites(loaded: Loaded, k: model.Knowledge) -> Found:
             )
 
 
+_EXPECT = "Write `expect: ask staff` with the fact that is missing."
+
+
 def _rule_examples(loaded: Loaded, k: model.Knowledge, rule: model.Rule) -> Found:
     entry: model.RuleEntry = loaded.shaped["rules"][rule.id]
     expected = {example.expect.split()[0] for example in entry.examples if example.expect.split()}
@@ -243,20 +269,21 @@ def _rule_examples(loaded: Loaded, k: model.Knowledge, rule: model.Rule) -> Foun
         words_ = example.expect.split()
         right = words_ in (["yes"], ["no"]) or (len(words_) == 2 and words_[0] == "ask" and words_[1] in k.vocabulary)
         if not right:
-            yield Fault(
-                loaded.place("rules", rule.id, *keys, "expect"),
-                f"'{shown(example.expect)}' is not yes, no or `ask` and a fact.",
-            )
+            hint = k.vocabulary.hint(words_[1]) if words_[:1] == ["ask"] and len(words_) == 2 else ""
+            place = loaded.place("rules", rule.id, *keys, "expect")
+            yield Fault(place, f"'{shown(example.expect)}' is not yes, no or `ask` and a fact.", hint or _EXPECT)
         for key, raw in example.firm.items():
             fact = k.vocabulary.find(key)
-            place = loaded.place("rules", rule.id, *keys, "firm", key)
+            where = (*keys, "firm", key)
+            place = loaded.place("rules", rule.id, *where)
             if fact is None:
                 yield Fault(place, f"no fact called '{shown(key)}'.", k.vocabulary.hint(key))
                 continue
             try:
                 told.read_value(fact, raw)
             except Flawed as error:
-                yield from (Fault(place, flaw.fault, flaw.remedy) for flaw in error.flaws)
+                for flaw in error.flaws:
+                    yield Fault(loaded.place("rules", rule.id, *where, *flaw.path), flaw.fault, flaw.remedy)
 
 
 # --- the rest
@@ -265,6 +292,8 @@ def _rule_examples(loaded: Loaded, k: model.Knowledge, rule: model.Rule) -> Foun
 def _products(loaded: Loaded, k: model.Knowledge) -> Found:
     for name, product in k.products.items():
         yield from _unknown(loaded, "products", name, ["tools"], product.tools, k.tools, "tool")
+        if not product.tools:
+            yield Fault(loaded.place("products", name, "tools"), "it names no tool.", "Name at least one.")
         if name in k.not_offered:
             yield Fault(loaded.place("products", name), f"'{name}' is listed as not offered too.", "Keep one of them.")
 
@@ -273,25 +302,46 @@ def _needs(loaded: Loaded, k: model.Knowledge) -> Found:
     for id_, need in k.needs.items():
         ways = [key for key in ("told_as", "fact", "beyond_tools") if getattr(need, key) is not None]
         if len(ways) != 1:
-            yield Fault(loaded.place("needs", id_), "a need has exactly one of 'told as', 'fact' and 'beyond tools'.")
+            yield Fault(
+                loaded.place("needs", id_), "a need has exactly one of 'told as', 'fact' and 'beyond tools'.", _ONE
+            )
         if need.told_as is not None:
             name, _, member = need.told_as.partition("/")
-            if name not in k.vocabulary or member not in k.vocabulary[name].members:
-                yield Fault(loaded.place("needs", id_, "told as"), f"there is no '{shown(need.told_as)}'.")
+            if name not in k.vocabulary:
+                hint = k.vocabulary.hint(name) or "Write `fact/member`."
+                yield Fault(loaded.place("needs", id_, "told as"), f"no fact called '{shown(name)}'.", hint)
+            elif member not in k.vocabulary[name].members:
+                hint = member_hint(k.vocabulary[name], member) or "Write `fact/member`."
+                yield Fault(loaded.place("needs", id_, "told as"), f"'{name}' has no member '{shown(member)}'.", hint)
         if need.fact is not None and need.fact not in k.vocabulary:
             yield Fault(
                 loaded.place("needs", id_, "fact"),
                 f"no fact called '{shown(need.fact)}'.",
                 k.vocabulary.hint(need.fact),
             )
+        elif need.fact is not None:
+            yield from _need_value(loaded, id_, k.vocabulary[need.fact], need.value)
+
+
+_ONE = "Keep one of them."
+
+
+def _need_value(loaded: Loaded, id_: str, fact: Fact, value: object) -> Found:
+    try:
+        told.read_value(fact, value)
+    except Flawed as error:
+        yield from (Fault(loaded.place("needs", id_, "value"), flaw.fault, flaw.remedy) for flaw in error.flaws)
 
 
 def _paths(loaded: Loaded, k: model.Knowledge) -> Found:
     for id_, path in k.paths.items():
         if bool(path.steps) is (path.beyond_tools is not None):
-            yield Fault(loaded.place("paths", id_), "a path has either steps or 'beyond tools'.")
+            yield Fault(loaded.place("paths", id_), "a path has either steps or 'beyond tools'.", _ONE)
         for number, step in enumerate(path.steps):
             yield from _unknown(loaded, "paths", id_, ["steps", number, "tools"], step.tools, k.tools, "tool")
+
+
+_WEIGHTS = "They are percent of the whole."
 
 
 def _assessments(loaded: Loaded, k: model.Knowledge) -> Found:
@@ -301,20 +351,36 @@ def _assessments(loaded: Loaded, k: model.Knowledge) -> Found:
             yield Fault(
                 loaded.place("assessments", id_, "dimensions"),
                 f"the weights of the dimensions add up to {total}, not 100.",
+                _WEIGHTS,
             )
         for name, dimension in assessment.dimensions.items():
             within = sum(i.weight for i in dimension.indicators)
             if within != 100:
                 yield Fault(
-                    loaded.place("assessments", id_, "dimensions", name), f"the weights add up to {within}, not 100."
+                    loaded.place("assessments", id_, "dimensions", name),
+                    f"the weights add up to {within}, not 100.",
+                    _WEIGHTS,
                 )
         yield from _unknown(loaded, "assessments", id_, ["bands"], assessment.bands, k.stages, "stage")
         bounds = list(assessment.bands.values())
         if bounds != sorted(set(bounds)) or not bounds or bounds[-1] != 100:
-            yield Fault(loaded.place("assessments", id_, "bands"), "the bounds must rise and end at 100.")
+            yield Fault(
+                loaded.place("assessments", id_, "bands"),
+                "the bounds must rise and end at 100.",
+                "Write the last stage as 100.",
+            )
     dimensions = {name for a in k.assessments.values() for name in a.dimensions}
     for id_, scenario in k.scenarios.items():
         yield from _unknown(loaded, "scenarios", id_, ["dimensions"], scenario.dimensions, dimensions, "dimension")
+
+
+def _size_groups(loaded: Loaded, k: model.Knowledge) -> Found:
+    numbers = [name for name, fact in k.vocabulary.items() if fact.is_number]
+    for id_, group in k.size_groups.items():
+        for measure, limits in group.limits.items():
+            where = ["limits", measure]
+            yield from _unknown(loaded, "size_groups", id_, where, [measure], numbers, "number fact")
+            yield from _unknown(loaded, "size_groups", id_, where, limits, ["large", "medium", "small"], "limit")
 
 
 def _divisions(loaded: Loaded, k: model.Knowledge) -> Found:
@@ -332,7 +398,11 @@ def _sources(loaded: Loaded, k: model.Knowledge) -> Found:
     for section in ("tools", "rules", "products", "not_offered"):
         for id_, value in loaded.shaped[section].items():
             if not value.sources:
-                yield Fault(loaded.place(section, id_), "it names no source.", "Every entry has one.")
+                yield Fault(
+                    loaded.place(section, id_, "sources"),
+                    "it names no source.",
+                    "Write `judgement` where no report says it.",
+                )
             for number, reference in enumerate(value.sources):
                 if not source_exists(k.sources, reference):
                     yield Fault(loaded.place(section, id_, "sources", number), *_no_source(k, reference))

@@ -5,7 +5,6 @@ The annotations of the model say what stands where; they are read as text, which
 
 from __future__ import annotations
 
-import dataclasses
 import re
 from collections.abc import Callable, Iterator, Mapping
 from functools import cache
@@ -19,7 +18,7 @@ _CLASSES: dict[str, Any] = {
     name: value
     for module in (vocabulary, model)
     for name, value in vars(module).items()
-    if isinstance(value, type) and value.__module__ in (vocabulary.__name__, model.__name__)
+    if hasattr(value, "_fields") and value.__module__ in (vocabulary.__name__, model.__name__)
 }
 
 
@@ -29,8 +28,6 @@ def to_plain(value: Any) -> Any:
         return {name: to_plain(fact) for name, fact in value.items()}
     if isinstance(value, tree.All | tree.Any | tree.Not | tree.Is | tree.OneOf | tree.Has | tree.Within):
         return tree.to_plain(value)
-    if dataclasses.is_dataclass(value):
-        return [to_plain(getattr(value, field.name)) for field in dataclasses.fields(value)]
     if isinstance(value, Mapping):
         return {key: to_plain(item) for key, item in value.items()}
     if isinstance(value, list | tuple):
@@ -71,6 +68,8 @@ class _Lazy(Mapping[str, Any]):
     __slots__ = ("_made", "_plain", "_read")
 
     def __init__(self, plain: dict[str, Any], read: Callable[[Any], Any]) -> None:
+        if not isinstance(plain, dict):
+            raise TypeError(f"not a map: {plain!r:.50}")
         self._plain = plain
         self._read = read
         self._made: dict[str, Any] = {}
@@ -91,12 +90,8 @@ class _Lazy(Mapping[str, Any]):
 
 
 def _class_reader(kind: Any, *, optional: bool) -> Callable[[Any], Any]:
-    annotations = (
-        kind.__annotations__
-        if not dataclasses.is_dataclass(kind)
-        else {f.name: f.type for f in dataclasses.fields(kind)}
-    )
-    readers = tuple(_reader(str(getattr(a, "__forward_arg__", a))) for a in annotations.values())
+    annotations = kind.__annotations__.values()
+    readers = tuple(_reader(str(getattr(a, "__forward_arg__", a))) for a in annotations)
 
     def read(plain: Any) -> Any:
         if plain is None and optional:

@@ -3,9 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
+from typing import Any, NamedTuple
 
 from toolbox.documents import Document, Keys, read_file, read_lines
 from toolbox.errors import DataError, Fault
@@ -40,8 +39,7 @@ SWITCHABLE = ("tools", "rules", "products")
 _SWITCHES = f"These can: {', '.join(SWITCHABLE)}."
 
 
-@dataclass(frozen=True, slots=True)
-class Entry:
+class Entry(NamedTuple):
     """One entry as written: its raw value and where it stands."""
 
     id: str

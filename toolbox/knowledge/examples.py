@@ -25,7 +25,11 @@ def failures(loaded: Loaded) -> Iterator[Fault]:
             if said != kind or (fact and fact not in missing):
                 found = f"{said} {', '.join(missing)}".strip()
                 place = loaded.place("rules", id_, "examples", number)
-                yield Fault(place, f"example '{example.name}' expects '{example.expect}'; the rule says '{found}'.")
+                yield Fault(
+                    place,
+                    f"example '{example.name}' expects '{example.expect}'; the rule says '{found}'.",
+                    "Mend the one that is wrong.",
+                )
 
 
 def facts_of(loaded: Loaded, example: Example) -> dict[str, Value]:

@@ -18,6 +18,8 @@ from toolbox.vocabulary import Fact, Member, Text, Vocabulary, words
 
 T = TypeVar("T")
 
+MOST_DECIMALS = 6
+
 SHAPES: Mapping[str, type] = {
     "scenarios": model.Scenario,
     "layers": model.Named,
@@ -98,18 +100,18 @@ class Loaded:
         for section, fields in (("tools", ("helps", "replaces", "conflicts")), ("products", ("tools",))):
             for id_, value in self.shaped[section].items():
                 kept = {f: tuple(t for t in getattr(value, f) if t not in off) for f in fields}
-                self.shaped[section][id_] = _replaced(value, **kept)
+                self.shaped[section][id_] = value._replace(**kept)
         self.shaped["products"] = {k: v for k, v in self.shaped["products"].items() if v.tools}
         for id_, path in self.shaped["paths"].items():
             steps = tuple(model.Step(s.name, tuple(t for t in s.tools if t not in off)) for s in path.steps)
-            self.shaped["paths"][id_] = _replaced(path, steps=steps)
+            self.shaped["paths"][id_] = path._replace(steps=steps)
         for id_, rule in list(self.shaped["rules"].items()):
             if isinstance(rule.hold, tuple) and off.issuperset(rule.hold):
                 del self.shaped["rules"][id_]
             elif isinstance(rule.hold, tuple):
-                self.shaped["rules"][id_] = _replaced(rule, hold=tuple(t for t in rule.hold if t not in off))
+                self.shaped["rules"][id_] = rule._replace(hold=tuple(t for t in rule.hold if t not in off))
         for id_, fact in self.shaped["facts"].items():
-            self.shaped["facts"][id_] = _replaced(fact, shown_by=tuple(t for t in fact.shown_by if t not in off))
+            self.shaped["facts"][id_] = fact._replace(shown_by=tuple(t for t in fact.shown_by if t not in off))
 
     # --- vocabulary
 
@@ -148,6 +150,14 @@ class Loaded:
                     "facts", id_, ["choices from"], f"there are no '{shown(entry.choices_from)}' to choose from.", hint
                 )
             members = borrowed.get(entry.choices_from, {})
+        if not 0 <= entry.decimals <= MOST_DECIMALS or (entry.decimals and entry.type != "number"):
+            self.fault(
+                "facts",
+                id_,
+                ["decimals"],
+                f"a number has 0 to {MOST_DECIMALS} decimals; nothing else has any.",
+                "Mend it.",
+            )
         low, high = entry.range or (None, None)
         return Fact(
             name=id_,
@@ -169,7 +179,7 @@ class Loaded:
 
     def _knowledge(self, digest_of_files: str) -> model.Knowledge:
         s = self.shaped
-        tools = {id_: _replaced(tool, id=id_) for id_, tool in sorted(s["tools"].items())}
+        tools = {id_: tool._replace(id=id_) for id_, tool in sorted(s["tools"].items())}
         rules = {id_: self._rule(id_, entry, tools) for id_, entry in sorted(s["rules"].items())}
         plain = [
             "scenarios",
@@ -303,12 +313,6 @@ _SELECTORS: Mapping[str, Any] = {
     "layer": ("layers", lambda tool: tool.layer),
     "pays from": ("sizes", lambda tool: tool.pays_from),
 }
-
-
-def _replaced(value: Any, **changes: Any) -> Any:
-    import dataclasses
-
-    return dataclasses.replace(value, **changes)
 
 
 def _city_words(name: Text) -> tuple[str, ...]:

@@ -6,8 +6,7 @@ Files write a key with spaces where a field has underscores (`pays from`, `free 
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
-from typing import Literal
+from typing import Any, Literal, NamedTuple
 
 from toolbox.conditions.tree import Tree
 from toolbox.vocabulary import FactType, Member, Text, Vocabulary
@@ -15,32 +14,31 @@ from toolbox.vocabulary import FactType, Member, Text, Vocabulary
 __all__ = ["Knowledge", "Member", "Rule", "Text", "Tool"]
 
 
-@dataclass(frozen=True, slots=True)
-class Named:
+NOTHING: Mapping[str, Any] = {}  # an empty map; nobody writes to it
+
+
+class Named(NamedTuple):
     """A word of a small vocabulary."""
 
     name: Text
     also: tuple[str, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class Scenario:
+class Scenario(NamedTuple):
     """A scene of running a firm. dimensions: those of the assessment whose weakness makes it urgent."""
 
     name: Text
     dimensions: tuple[str, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Skill:
+class Skill(NamedTuple):
     """What bringing a tool in takes. ease: 0 (hard) to 3."""
 
     name: Text
     ease: int
 
 
-@dataclass(frozen=True, slots=True)
-class CostBand:
+class CostBand(NamedTuple):
     """A band of the first year's outlay. yuan: low and high, high None where open. ease: 0 (dear) to 5."""
 
     name: Text
@@ -48,16 +46,14 @@ class CostBand:
     ease: int
 
 
-@dataclass(frozen=True, slots=True)
-class Strength:
+class Strength(NamedTuple):
     """How much a fired rule counts."""
 
     name: Text
     points: int
 
 
-@dataclass(frozen=True, slots=True)
-class Source:
+class Source(NamedTuple):
     """Where knowledge comes from. parts: what may stand behind the slash of a reference.
 
     numbered_parts: parts that go by number; {"indicator": 44} allows indicator-1 to indicator-44.
@@ -69,11 +65,10 @@ class Source:
     stance: Text | None = None
     url: str | None = None
     parts: tuple[str, ...] = ()
-    numbered_parts: Mapping[str, int] = field(default_factory=dict)
+    numbered_parts: Mapping[str, int] = NOTHING
 
 
-@dataclass(frozen=True, slots=True)
-class Effort:
+class Effort(NamedTuple):
     """weeks: until daily use. days: of the firm's own people. Both low and high, estimated."""
 
     weeks: tuple[int, int]
@@ -81,8 +76,7 @@ class Effort:
     skills: str
 
 
-@dataclass(frozen=True, slots=True)
-class Cost:
+class Cost(NamedTuple):
     """The first year's outlay. A list price names its source, its date and what costs how much per what."""
 
     band: str
@@ -92,8 +86,7 @@ class Cost:
     text: Text | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class Tool:
+class Tool(NamedTuple):
     """A capability; vendors' products stand under it, never instead of it."""
 
     name: Text
@@ -114,8 +107,7 @@ class Tool:
     id: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class Product:
+class Product(NamedTuple):
     """What a vendor sells for one or more tools. named: what the reports call it."""
 
     vendor: Text
@@ -127,8 +119,7 @@ class Product:
     note: Text | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class NotOffered:
+class NotOffered(NamedTuple):
     """A name of the reports that is never recommended, and why."""
 
     reason: Literal["retired", "unlawful", "not-a-tool", "abroad", "one-off", "unclear"]
@@ -137,8 +128,7 @@ class NotOffered:
     named: tuple[str, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class Need:
+class Need(NamedTuple):
     """An obstacle, pain or need of the reports, and how a firm tells it; or why it is beyond tools."""
 
     label: Text
@@ -150,16 +140,14 @@ class Need:
     beyond_tools: Text | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class Step:
+class Step(NamedTuple):
     """One step of a path."""
 
     name: Text
     tools: tuple[str, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class Path:
+class Path(NamedTuple):
     """A recommended way, as a report draws it; or why it is beyond one firm's tools."""
 
     name: Text
@@ -170,8 +158,7 @@ class Path:
     note: Text | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class Rule:
+class Rule(NamedTuple):
     """When a tool fits, when it does not yet, or what follows from other facts.
 
     targets: tools for recommend and hold, the one fact for derive.
@@ -190,8 +177,7 @@ class Rule:
     origin: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class Indicator:
+class Indicator(NamedTuple):
     """One question of an assessment.
 
     weight: percent of its dimension; 0 for a guiding question that does not count.
@@ -204,8 +190,7 @@ class Indicator:
     bins: tuple[tuple[int | None, int], ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class Peer:
+class Peer(NamedTuple):
     """A figure of the survey that stands beside a firm's own: percent of the firms asked, with year and sample."""
 
     label: Text
@@ -217,15 +202,13 @@ class Peer:
     indicator: int | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class Dimension:
+class Dimension(NamedTuple):
     name: Text
     weight: int
     indicators: tuple[Indicator, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Assessment:
+class Assessment(NamedTuple):
     """A scoring model. bands: stage by upper bound of the total score (in points, included); the last is 100."""
 
     name: Text
@@ -234,11 +217,10 @@ class Assessment:
     bands: Mapping[str, int]
     notes: tuple[Text, ...] = ()
     peers: tuple[Peer, ...] = ()
-    stage_peers: Mapping[str, Peer] = field(default_factory=dict)
+    stage_peers: Mapping[str, Peer] = NOTHING
 
 
-@dataclass(frozen=True, slots=True)
-class SizeGroup:
+class SizeGroup(NamedTuple):
     """One of the 16 groups of the size standard. limits: lower limits of large, medium and small by measure."""
 
     name: Text
@@ -246,8 +228,7 @@ class SizeGroup:
     limits: Mapping[str, Mapping[str, int]]
 
 
-@dataclass(frozen=True, slots=True)
-class Division:
+class Division(NamedTuple):
     """A division of GB/T 4754-2017 and the trade that it belongs to."""
 
     name: Text
@@ -255,15 +236,13 @@ class Division:
     sector: str
 
 
-@dataclass(frozen=True, slots=True)
-class Province:
+class Province(NamedTuple):
     name: Text
     also: tuple[str, ...]
     cities: Mapping[str, Text]
 
 
-@dataclass(frozen=True, slots=True)
-class FactEntry:
+class FactEntry(NamedTuple):
     """A fact as a file writes it; choices_from names another part of the catalogue whose ids are the members."""
 
     type: FactType
@@ -273,22 +252,20 @@ class FactEntry:
     unit: Text | None = None
     range: tuple[float, float] | None = None
     decimals: int = 0
-    choices: Mapping[str, ChoiceEntry] = field(default_factory=dict)
+    choices: Mapping[str, ChoiceEntry] = NOTHING
     choices_from: str | None = None
     indicator: int | None = None
     shown_by: tuple[str, ...] = ()
     worked_out: str | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class ChoiceEntry:
+class ChoiceEntry(NamedTuple):
     zh: str
     en: str
     also: tuple[str, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class Example:
+class Example(NamedTuple):
     """A firm in a rule's file and what the rule must say of it: yes, no, or `ask` and a fact."""
 
     name: str
@@ -296,8 +273,7 @@ class Example:
     expect: str
 
 
-@dataclass(frozen=True, slots=True)
-class RuleEntry:
+class RuleEntry(NamedTuple):
     """A rule as a file writes it. Exactly one of derive, recommend and hold is there."""
 
     title: Text
@@ -313,37 +289,33 @@ class RuleEntry:
     paths: tuple[str, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class IndicatorEntry:
+class IndicatorEntry(NamedTuple):
     number: int
     fact: str
     weight: int
     bins: str | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class DimensionEntry:
+class DimensionEntry(NamedTuple):
     name: Text
     weight: int
     indicators: tuple[IndicatorEntry, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class AssessmentEntry:
+class AssessmentEntry(NamedTuple):
     """A scoring model as a file writes it; bins by name, bounds in percent."""
 
     name: Text
     source: str
     dimensions: Mapping[str, DimensionEntry]
     bands: Mapping[str, int]
-    bins: Mapping[str, tuple[tuple[float, int], ...]] = field(default_factory=dict)
+    bins: Mapping[str, tuple[tuple[float, int], ...]] = NOTHING
     notes: tuple[Text, ...] = ()
     peers: tuple[Peer, ...] = ()
-    stage_peers: Mapping[str, Peer] = field(default_factory=dict)
+    stage_peers: Mapping[str, Peer] = NOTHING
 
 
-@dataclass(frozen=True, slots=True)
-class Overridden:
+class Overridden(NamedTuple):
     """An entry that an overlay added, replaced or switched off."""
 
     what: str
@@ -352,8 +324,7 @@ class Overridden:
     by: str
 
 
-@dataclass(frozen=True, slots=True)
-class Knowledge:
+class Knowledge(NamedTuple):
     """Everything that is known, checked and frozen. digest: of all files that it was read from."""
 
     digest: str

@@ -3,10 +3,13 @@
 from __future__ import annotations
 
 import json
+import sys
+from collections.abc import Callable
 from functools import cache
 from typing import Any, TypeVar
 
 import pydantic
+from pydantic.json_schema import GenerateJsonSchema
 
 from toolbox.documents import Document, Keys
 from toolbox.errors import Fault
@@ -23,10 +26,10 @@ _CONFIG = pydantic.ConfigDict(
 )
 
 
-def shaped(kind: type[T], raw: Any, document: Document, keys: Keys, faults: list[Fault]) -> T | None:
+def shaped(kind: Callable[..., T], raw: Any, document: Document, keys: Keys, faults: list[Fault]) -> T | None:
     """`raw`, which stands under `keys` in the document, as a value of this kind; or None, with the faults added."""
     try:
-        # JSON mode is strict about scalars and yet takes lists for tuples and maps for dataclasses
+        # JSON mode is strict about scalars and yet takes lists for tuples and maps for named tuples
         value: T = _adapter(kind).validate_json(json.dumps(raw, ensure_ascii=False))
         return value
     except pydantic.ValidationError as error:
@@ -34,29 +37,39 @@ def shaped(kind: type[T], raw: Any, document: Document, keys: Keys, faults: list
         return None
 
 
-def schema(kind: type) -> dict[str, Any]:
-    """The JSON Schema of a kind of file."""
-    return _adapter(kind).json_schema()
+def schema(kind: Any, *, printed: bool = False) -> dict[str, Any]:
+    """The JSON Schema of a kind of file, or of something that menkan prints."""
+    if printed:
+        return pydantic.TypeAdapter(kind).json_schema(schema_generator=_Objects)
+    return _adapter(kind).json_schema(schema_generator=_Objects)
+
+
+class _Objects(GenerateJsonSchema):
+    """Named tuples are written as maps, so that is what their schema says."""
+
+    def named_tuple_schema(self, schema: Any) -> dict[str, Any]:
+        """The schema of a named tuple: a map of its fields and of nothing else."""
+        fields = {field.get("validation_alias", field["name"]): field["schema"] for field in schema["fields"]}
+        return {
+            "type": "object",
+            "properties": {name: self.generate_inner(inner) for name, inner in fields.items()},
+            "required": [name for name, inner in fields.items() if inner["type"] != "default"],
+            "additionalProperties": False,
+        }
 
 
 @cache
-def _adapter(kind: type) -> pydantic.TypeAdapter[Any]:
-    for part in _dataclasses(kind):
-        part.__pydantic_config__ = _CONFIG  # type: ignore[attr-defined]
-    return pydantic.TypeAdapter(kind)
+def _adapter(kind: Any) -> pydantic.TypeAdapter[Any]:
+    return pydantic.TypeAdapter(kind, config=_CONFIG)
 
 
-def _dataclasses(kind: type) -> list[type]:
-    """Every dataclass of the kind's module: nested ones need the configuration too."""
-    import sys
-
-    module = sys.modules[kind.__module__]
-    return [
-        value for value in vars(module).values() if isinstance(value, type) and hasattr(value, "__dataclass_fields__")
-    ]
+def _names(kind: Any) -> list[str]:
+    """Every key that files of the kind's module may hold."""
+    shapes = (value for value in vars(sys.modules[kind.__module__]).values() if hasattr(value, "_fields"))
+    return [name.replace("_", " ") for shape in shapes for name in shape._fields]
 
 
-def _faults(kind: type, error: pydantic.ValidationError, document: Document, keys: Keys) -> list[Fault]:
+def _faults(kind: Any, error: pydantic.ValidationError, document: Document, keys: Keys) -> list[Fault]:
     faults = []
     for item in error.errors(include_url=False):
         where = tuple(
@@ -83,13 +96,12 @@ def _written(document: Document, keys: Keys, loc: tuple[Any, ...]) -> set[Any]:
     return found
 
 
-def _said(kind: type, item: Any, key: str) -> tuple[str, str]:
+def _said(kind: Any, item: Any, key: str) -> tuple[str, str]:
     match item["type"]:
         case "missing" | "missing_argument":
             return f"'{key}' is missing.", ""
         case "extra_forbidden" | "unexpected_keyword_argument":
-            names = [name.replace("_", " ") for part in _dataclasses(kind) for name in part.__dataclass_fields__]  # type: ignore[attr-defined]
-            return f"no key called '{key}' here.", did_you_mean(key, dict.fromkeys(names))
+            return f"no key called '{key}' here.", did_you_mean(key, dict.fromkeys(_names(kind)))
         case "string_too_short":
             return f"'{key}' is empty.", ""
         case "literal_error":

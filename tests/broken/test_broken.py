@@ -1,0 +1,76 @@
+"""Every broken file is refused with its message: place, fault, remedy.
+
+A file says in its first lines what it must be told (`# says:`), and where in an overlay it goes (`# at:`). Where a
+comment cannot stand, a file beside it with `.says` at the end of its name says both. A message begins behind the name
+of the file; one about another file of the knowledge names it, with `*` for the line.
+"""
+
+from __future__ import annotations
+
+import functools
+import re
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from toolbox import profile
+from toolbox.documents import read_file
+from toolbox.errors import DataError, Fault
+from toolbox.knowledge import entries
+from toolbox.knowledge.examples import failures
+from toolbox.knowledge.loader import Loaded
+from toolbox.knowledge.model import Knowledge
+from toolbox.knowledge.sources import roots
+
+HERE = Path(__file__).parent
+PROFILES = sorted(p for p in (HERE / "profiles").iterdir() if p.suffix != ".says")
+OVERLAYS = sorted(p for p in (HERE / "knowledge").glob("*/*") if p.suffix != ".says")
+FEWEST = 200
+
+
+@pytest.fixture(scope="module", autouse=True)
+def _files_read_once() -> Iterator[None]:
+    """The built-in files are the same for every overlay: read them once, they are most of the time."""
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(entries, "read_file", functools.cache(read_file))
+        yield
+
+
+def test_there_are_many_broken_files() -> None:
+    assert len(PROFILES) + len(OVERLAYS) >= FEWEST
+
+
+@pytest.mark.parametrize("path", PROFILES, ids=lambda path: path.name)
+def test_a_broken_profile_is_refused(path: Path, knowledge: Knowledge) -> None:
+    with pytest.raises(DataError) as caught:
+        profile.read(read_file(path, "firm"), knowledge)
+    assert [str(fault).removeprefix("firm") for fault in caught.value.faults] == _said(path, "says")
+
+
+@pytest.mark.parametrize("path", OVERLAYS, ids=lambda path: f"{path.parent.name}/{path.name}")
+def test_a_broken_file_of_knowledge_is_refused(path: Path, tmp_path: Path) -> None:
+    (at,) = _said(path, "at")
+    (tmp_path / at).parent.mkdir(parents=True, exist_ok=True)
+    (tmp_path / at).write_bytes(path.read_bytes())
+    with pytest.raises(DataError) as caught:
+        _lint(tmp_path)
+    assert [_behind_its_name(fault, tmp_path, at) for fault in caught.value.faults] == _said(path, "says")
+
+
+def _lint(overlay: Path) -> None:
+    """What `menkan rules lint` and `menkan rules test` do."""
+    faults = list(failures(Loaded(roots((overlay,)))))
+    if faults:
+        raise DataError(*faults)
+
+
+def _said(path: Path, key: str) -> list[str]:
+    beside = path.with_name(f"{path.name}.says")
+    text = (beside if beside.exists() else path).read_text(encoding="utf-8", errors="replace")
+    return re.findall(rf"^# {key}: (.*)$", text, re.MULTILINE)
+
+
+def _behind_its_name(fault: Fault, overlay: Path, at: str) -> str:
+    own = str(fault).replace(f"{overlay}/", "")
+    return own.removeprefix(at) if own.startswith(at) else re.sub(r"^([\w/.-]+:)\d+:", r"\1*:", own)
