@@ -133,7 +133,9 @@ class Firms:
                 firm[fact] = Members(before.has | {member}, before.lacks - {member}, before.closed)
             case Not(Has(fact, member)):
                 before = _members(firm, fact)
-                firm[fact] = Members(before.has - {member}, before.lacks | {member}, before.closed)
+                firm[fact] = Members(
+                    before.has - {member}, frozenset() if before.closed else before.lacks | {member}, before.closed
+                )
 
 
 def _members(firm: dict[str, Value], fact: str) -> Members:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import dataclasses
 from collections.abc import Iterable
 from typing import Any, Literal
 
@@ -23,7 +22,7 @@ def tool(id_: str, **changes: Any) -> Tool:
     """A tool of middling cost: 16 points of ease (modest 6, basic 6, four weeks 4)."""
     effort, cost = Effort((1, 4), (1, 2), "basic"), Cost("modest", "estimate")
     plain = Tool(words(id_), ("management",), "application", words(id_), effort, cost, "micro", ("judgement",), id=id_)
-    return dataclasses.replace(plain, **changes)
+    return plain._replace(**changes)
 
 
 def rule(
@@ -44,9 +43,8 @@ def small(knowledge: Knowledge, tools: Iterable[Tool], rules: Iterable[Rule]) ->
     """The built-in vocabulary and scales with these tools and rules only."""
     by_id = {each.id: each for each in tools}
     before = graph.prerequisites({id_: each.needs for id_, each in by_id.items()})
-    return dataclasses.replace(
-        knowledge, tools=by_id, products={}, rules={each.id: each for each in rules}, prerequisites=before
-    )
+    own = {each.id: each for each in rules}
+    return knowledge._replace(tools=by_id, products={}, rules=own, prerequisites=before)
 
 
 def inferred(fired: Iterable[str], facts: Facts | None = None, in_use: Iterable[str] = ()) -> Inferred:

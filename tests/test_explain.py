@@ -9,7 +9,8 @@ import pytest
 from tests.firms import made_up, reasoned, values
 from tests.small import inferred, rule, small, tool
 from toolbox.assessment import assess
-from toolbox.conditions.tree import All, Any as AnyOf, Has, Is, Not, OneOf, Tree, Within
+from toolbox.conditions.tree import All, Has, Is, Not, OneOf, Tree, Within
+from toolbox.conditions.tree import Any as AnyOf
 from toolbox.conditions.verdict import judge
 from toolbox.explain import RuleSaid, askable, explain_tool, questions_open, rule_said
 from toolbox.facts import Gathered
@@ -17,7 +18,7 @@ from toolbox.inference import Inference, Inferred
 from toolbox.knowledge.model import Knowledge
 from toolbox.recommend import recommend
 
-SHOP = {"sector": "retail", "staff": 4, "in_use": ["qr-payment"], "stock_records": "paper", "activities": ["keeps_stock"]}
+SHOP = {"sector": "retail", "staff": 4, "in_use": ["qr-payment"], "activities": ["keeps_stock"]}
 
 
 def _said(knowledge: Knowledge, when: Tree, **firm: Any) -> RuleSaid:
@@ -130,9 +131,7 @@ def test_a_tool_whose_rules_all_say_no_is_not_recommended(knowledge: Knowledge) 
 
 
 def test_a_tool_that_waits_for_a_held_one_names_it(knowledge: Knowledge) -> None:
-    own = small(
-        knowledge, [tool("a", needs=("m",)), tool("m")], [rule("r", "a"), rule("h", "m", kind="hold")]
-    )
+    own = small(knowledge, [tool("a", needs=("m",)), tool("m")], [rule("r", "a"), rule("h", "m", kind="hold")])
     said = inferred(["r", "h"])
     assert explain_tool(own, said, recommend(own, assess(own, {}), said), "a").detail == ("m",)
 

@@ -42,7 +42,8 @@ def test_chinese_keys_and_labels_tell_the_same(knowledge: Knowledge) -> None:
 
 
 def test_json_tells_the_same(knowledge: Knowledge) -> None:
-    assert _read(knowledge, '{"sector": "retail", "staff": 4}').told == _read(knowledge, "sector: retail\nstaff: 4").told
+    as_json = _read(knowledge, '{"sector": "retail", "staff": 4}')
+    assert as_json == _read(knowledge, "sector: retail\nstaff: 4")
 
 
 @pytest.mark.parametrize(

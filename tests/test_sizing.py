@@ -100,7 +100,9 @@ def test_some_industries_are_not_covered(knowledge: Knowledge, code: str) -> Non
     assert _size(knowledge, code, staff=5000, revenue=100_000) == {"uncovered"}
 
 
-@pytest.mark.parametrize(("code", "group"), [("5910", "transport"), ("5920", "storage"), ("85", "other"), ("703", "other")])
+@pytest.mark.parametrize(
+    ("code", "group"), [("5910", "transport"), ("5920", "storage"), ("85", "other"), ("703", "other")]
+)
 def test_the_longest_code_decides(knowledge: Knowledge, code: str, group: str) -> None:
     sized = size_of(knowledge, code, {})
     assert sized is not None

@@ -20,5 +20,5 @@ def plain(value: Any) -> Any:
 
 
 def as_json(value: Any) -> str:
-    """The value as JSON text, the same bytes for the same value."""
-    return json.dumps(plain(value), ensure_ascii=False, indent=1)
+    """The value as JSON text on one line, the same bytes for the same value."""
+    return json.dumps(plain(value), ensure_ascii=False, separators=(",", ":"))

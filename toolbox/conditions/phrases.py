@@ -7,7 +7,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping
-from decimal import Decimal, InvalidOperation
 from typing import Any as Json
 from typing import NamedTuple
 
@@ -211,6 +210,8 @@ def _stored(fact: Fact, text: str, path: tuple[str | int, ...], flaws: list[Flaw
 
 def stored_number(fact: Fact, text: str) -> int:
     """A number as the fact stores it. Raises ValueError: not finite, too many decimals, or out of range."""
+    from decimal import Decimal, InvalidOperation  # 6 ms that a call without numbers need not spend
+
     try:
         number = Decimal(text)
     except InvalidOperation:

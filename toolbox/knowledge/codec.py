@@ -5,6 +5,7 @@ The annotations of the model say what stands where; they are read as text, which
 
 from __future__ import annotations
 
+import json
 import re
 from collections.abc import Callable, Iterator, Mapping
 from functools import cache
@@ -25,14 +26,19 @@ _CLASSES: dict[str, Any] = {
 def to_plain(value: Any) -> Any:
     """Lists, dicts and scalars that `from_plain` turns back into the same value."""
     if isinstance(value, vocabulary.Vocabulary):
-        return {name: to_plain(fact) for name, fact in value.items()}
+        return {name: _packed(fact) for name, fact in value.items()}
     if isinstance(value, tree.All | tree.Any | tree.Not | tree.Is | tree.OneOf | tree.Has | tree.Within):
         return tree.to_plain(value)
     if isinstance(value, Mapping):
-        return {key: to_plain(item) for key, item in value.items()}
+        return {key: _packed(item) if hasattr(item, "_fields") else to_plain(item) for key, item in value.items()}
     if isinstance(value, list | tuple):
         return [to_plain(item) for item in value]
     return value
+
+
+def _packed(entry: Any) -> str:
+    """An entry as text of its own, so that it is parsed only if it is asked for."""
+    return json.dumps(to_plain(entry), ensure_ascii=False, separators=(",", ":"))
 
 
 def from_plain(plain: Any) -> model.Knowledge:
@@ -55,8 +61,8 @@ def _reader(annotation: str) -> Callable[[Any], Any]:
     if inner and inner[1] in _CLASSES:
         item = _reader(inner[1])
         return lambda plain: tuple(map(item, plain))
-    inner = re.fullmatch(r"Mapping\[str, (\w+)\]", kind)
-    if inner and inner[1] in _CLASSES:
+    inner = re.fullmatch(r"Mapping\[str, (.+)\]", kind)
+    if inner and (inner[1] in _CLASSES or "tuple" in inner[1]):
         item = _reader(inner[1])
         return lambda plain: _Lazy(plain, item)
     return _frozen if "tuple" in kind else lambda plain: plain
@@ -67,7 +73,7 @@ class _Lazy(Mapping[str, Any]):
 
     __slots__ = ("_made", "_plain", "_read")
 
-    def __init__(self, plain: dict[str, Any], read: Callable[[Any], Any]) -> None:
+    def __init__(self, plain: dict[str, str], read: Callable[[Any], Any]) -> None:
         if not isinstance(plain, dict):
             raise TypeError(f"not a map: {plain!r:.50}")
         self._plain = plain
@@ -76,7 +82,7 @@ class _Lazy(Mapping[str, Any]):
 
     def __getitem__(self, key: str) -> Any:
         if key not in self._made:
-            self._made[key] = self._read(self._plain[key])
+            self._made[key] = self._read(json.loads(self._plain[key]))
         return self._made[key]
 
     def __contains__(self, key: object) -> bool:

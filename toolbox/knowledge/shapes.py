@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import json
-import sys
-from collections.abc import Callable
+from collections.abc import Callable, Iterator, Mapping
 from functools import cache
-from typing import Any, TypeVar
+from types import NoneType, UnionType
+from typing import Any, Literal, TypeVar, Union, get_args, get_origin, get_type_hints
 
 import pydantic
 from pydantic.json_schema import GenerateJsonSchema
@@ -31,10 +31,19 @@ def shaped(kind: Callable[..., T], raw: Any, document: Document, keys: Keys, fau
     try:
         # JSON mode is strict about scalars and yet takes lists for tuples and maps for named tuples
         value: T = _adapter(kind).validate_json(json.dumps(raw, ensure_ascii=False))
-        return value
     except pydantic.ValidationError as error:
         faults.extend(_faults(kind, error, document, keys))
         return None
+    lists = [
+        Fault(
+            document.place((*keys, *path)),
+            f"{_called(path)} takes {_described(type(part))}, not a list.",
+            "Write `key: value`.",
+        )
+        for path, part in _lists_for_maps(value, raw, ())
+    ]
+    faults.extend(lists)
+    return None if lists else value
 
 
 def schema(kind: Any, *, printed: bool = False) -> dict[str, Any]:
@@ -63,48 +72,136 @@ def _adapter(kind: Any) -> pydantic.TypeAdapter[Any]:
     return pydantic.TypeAdapter(kind, config=_CONFIG)
 
 
-def _names(kind: Any) -> list[str]:
-    """Every key that files of the kind's module may hold."""
-    shapes = (value for value in vars(sys.modules[kind.__module__]).values() if hasattr(value, "_fields"))
-    return [name.replace("_", " ") for shape in shapes for name in shape._fields]
+def _lists_for_maps(value: Any, raw: Any, path: Keys) -> Iterator[tuple[Keys, Any]]:
+    """Named tuples that were written as lists: pydantic reads them, people would not."""
+    if hasattr(value, "_fields"):
+        if isinstance(raw, list):
+            yield path, value
+            return
+        inner = [(key, getattr(value, key.replace(" ", "_"))) for key in raw]
+    elif isinstance(value, tuple):
+        inner = list(enumerate(value))
+    else:
+        inner = list(value.items()) if isinstance(value, dict) else []
+    for key, part in inner:
+        if isinstance(part, tuple | dict):
+            yield from _lists_for_maps(part, raw[key], (*path, key))
 
 
 def _faults(kind: Any, error: pydantic.ValidationError, document: Document, keys: Keys) -> list[Fault]:
-    faults = []
+    raw = _at(document.data, keys)
+    found: dict[Keys, tuple[str, str]] = {}
     for item in error.errors(include_url=False):
-        where = tuple(
-            part for part in item["loc"] if isinstance(part, int) or part in _written(document, keys, item["loc"])
-        )
-        place = document.place((*keys, *where))
-        key = shown(item["loc"][-1]) if item["loc"] else "it"
-        faults.append(Fault(place, *_said(kind, item, key)))
-    return faults
+        path, fault, remedy = _said(kind, raw, item)
+        found.setdefault(path, (fault, remedy))
+    meant = {(*path[:-1], _mistyped(remedy)) for path, (_, remedy) in found.items()}
+    return [
+        Fault(document.place((*keys, *path)), *said)
+        for path, said in found.items()
+        if path not in meant or "missing" not in said[0]  # the mistyped key says it already
+    ]
 
 
-def _written(document: Document, keys: Keys, loc: tuple[Any, ...]) -> set[Any]:
-    """The parts of a location that are keys of the file; the names of union branches are not."""
-    value: Any = document.data
-    for key in keys:
-        value = value[key]
-    found: set[Any] = set()
-    for part in loc:
-        try:
-            value = value[part]
-        except (KeyError, IndexError, TypeError):
-            continue
-        found.add(part)
-    return found
+def _mistyped(remedy: str) -> str:
+    return remedy.removeprefix("Did you mean '").removesuffix("'?")
 
 
-def _said(kind: Any, item: Any, key: str) -> tuple[str, str]:
+def _said(kind: Any, raw: Any, item: Any) -> tuple[Keys, str, str]:
+    """What is wrong in plain words: the path of keys to it, the fault and the remedy."""
+    path, wanted = _followed(kind, raw, item["loc"])
+    last = item["loc"][-1] if item["loc"] else ""
+    complete = len(path) == len(item["loc"])
+    inside = _called(path[:-1]) if path[:-1] else ""
     match item["type"]:
-        case "missing" | "missing_argument":
-            return f"'{key}' is missing.", ""
-        case "extra_forbidden" | "unexpected_keyword_argument":
-            return f"no key called '{key}' here.", did_you_mean(key, dict.fromkeys(_names(kind)))
+        case "missing" | "missing_argument" if complete and isinstance(last, str):
+            return path, f"'{last}' is missing{f' in {inside}' if inside else ''}.", f"It takes {_described(wanted)}."
+        case "extra_forbidden" | "unexpected_keyword_argument" if complete:
+            _, holder = _followed(kind, raw, item["loc"][:-1])
+            known = [name.replace("_", " ") for name in _bare(holder)._fields]
+            hint = did_you_mean(str(last), known) or f"Known are: {', '.join(known)}."
+            return path, f"no key called '{shown(last)}' here.", hint
         case "string_too_short":
-            return f"'{key}' is empty.", ""
-        case "literal_error":
-            return f"'{key}' cannot be '{shown(item['input'])}'.", f"It takes {item['ctx']['expected']}."
-        case _:
-            return f"'{key}': {item['msg'][0].lower()}{item['msg'][1:]}; found {shown(item['input'])}.", ""
+            return path, f"{_called(path)} is empty.", "Write something, or remove it."
+    value = _at(raw, path)
+    return path, f"{_called(path)} takes {_described(wanted)}, not '{shown(value)}'.", _remedy(wanted, value)
+
+
+def _followed(kind: Any, raw: Any, loc: tuple[Any, ...]) -> tuple[Keys, Any]:
+    """As much of a location as leads through maps and lists of the right kind, and the kind of value that belongs there.
+
+    Pydantic goes on behind that: into the branches of a union, and into a list that stands for a map.
+    """
+    path: Keys = ()
+    here, value = _bare(kind), raw
+    for part in loc:
+        inner = _inner(here, value, part)
+        if inner is None:
+            break
+        path, here = (*path, part), _bare(inner)
+        value = _at(value, (part,))
+    return path, here
+
+
+def _inner(kind: Any, value: Any, part: Any) -> Any:
+    """The kind of a part of a value, or None where the value cannot have that part."""
+    if hasattr(kind, "_fields"):
+        return (
+            get_type_hints(kind).get(str(part).replace("_", "-").replace(" ", "_"), object)
+            if isinstance(value, Mapping)
+            else None
+        )
+    inner = get_args(kind)
+    if get_origin(kind) is tuple and isinstance(value, list) and isinstance(part, int) and part < len(value):
+        return inner[0] if inner[-1] is Ellipsis else inner[part] if part < len(inner) else None
+    if get_origin(kind) is Mapping and isinstance(value, Mapping) and part in value:
+        return inner[1]
+    return None
+
+
+def _bare(kind: Any) -> Any:
+    """The kind without its `| None`."""
+    rest = [k for k in get_args(kind) if k is not NoneType] if get_origin(kind) in (Union, UnionType) else []
+    return rest[0] if len(rest) == 1 else kind
+
+
+def _at(value: Any, keys: Keys) -> Any:
+    for key in keys:
+        try:
+            value = value[key]
+        except (KeyError, IndexError, TypeError):
+            return None
+    return value
+
+
+def _called(path: Keys) -> str:
+    """`'weeks'`, `value 2 of 'weeks'`; a file or entry as a whole is `this`."""
+    if path and isinstance(path[-1], int):
+        return f"value {path[-1] + 1} of {_called(path[:-1])}"
+    return f"'{shown(path[-1])}'" if path else "this"
+
+
+_PLAIN = {str: "text", int: "a whole number", float: "a number", bool: "true or false"}
+
+
+def _described(kind: Any) -> str:
+    """A kind of value, in words."""
+    parts = get_args(kind)
+    if hasattr(kind, "_fields"):
+        return f"a map of {', '.join(name.replace('_', ' ') for name in kind._fields)}"
+    if get_origin(kind) is Literal:
+        return " or ".join(parts)
+    if get_origin(kind) is tuple:
+        return "a list" if parts[-1] is Ellipsis else f"a list of {len(parts)}"
+    if get_origin(kind) in (Union, UnionType):
+        return " or ".join(_described(part) for part in parts if part is not NoneType)
+    return _PLAIN.get(kind, "a map")
+
+
+def _remedy(kind: Any, value: Any) -> str:
+    if value is None:
+        return "Write it, or remove the line."
+    if kind is str and isinstance(value, bool | int | float):
+        return "Quote it."
+    if get_origin(kind) is tuple and not isinstance(value, list):
+        return "Put it in [ ]."
+    return ""

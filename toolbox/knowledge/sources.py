@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import hashlib
 from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import NamedTuple
@@ -60,6 +59,8 @@ def called(root: Root, path: Path) -> str:
 
 def digest(all_roots: Sequence[Root]) -> str:
     """A digest of the names and contents of every file. Raises DataError."""
+    import hashlib  # loads OpenSSL, which a call that finds its cache does not need
+
     sha = hashlib.sha256()
     for number, root in enumerate(all_roots):
         for path in files(root):
