@@ -73,7 +73,7 @@ class _Lazy(Mapping[str, Any]):
 
     __slots__ = ("_made", "_plain", "_read")
 
-    def __init__(self, plain: dict[str, str], read: Callable[[Any], Any]) -> None:
+    def __init__(self, plain: dict[str, Any], read: Callable[[Any], Any]) -> None:
         if not isinstance(plain, dict):
             raise TypeError(f"not a map: {plain!r:.50}")
         self._plain = plain
@@ -82,7 +82,8 @@ class _Lazy(Mapping[str, Any]):
 
     def __getitem__(self, key: str) -> Any:
         if key not in self._made:
-            self._made[key] = self._read(json.loads(self._plain[key]))
+            plain = self._plain[key]
+            self._made[key] = self._read(json.loads(plain) if isinstance(plain, str) else plain)
         return self._made[key]
 
     def __contains__(self, key: object) -> bool:

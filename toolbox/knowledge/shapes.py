@@ -17,6 +17,7 @@ from toolbox.text import did_you_mean, shown
 
 T = TypeVar("T")
 
+_GIVEN = "id"  # a field that no file writes
 _CONFIG = pydantic.ConfigDict(
     extra="forbid",
     strict=True,
@@ -34,7 +35,7 @@ def shaped(kind: Callable[..., T], raw: Any, document: Document, keys: Keys, fau
     except pydantic.ValidationError as error:
         faults.extend(_faults(kind, error, document, keys))
         return None
-    lists = [
+    wrong = [
         Fault(
             document.place((*keys, *path)),
             f"{_called(path)} takes {_described(type(part))}, not a list.",
@@ -42,8 +43,11 @@ def shaped(kind: Callable[..., T], raw: Any, document: Document, keys: Keys, fau
         )
         for path, part in _lists_for_maps(value, raw, ())
     ]
-    faults.extend(lists)
-    return None if lists else value
+    if isinstance(raw, Mapping) and _GIVEN in raw and hasattr(kind, "_fields"):
+        fault = f"no key called '{_GIVEN}' here; the name of the file is the {_GIVEN}."
+        wrong.append(Fault(document.place((*keys, _GIVEN)), fault, "Remove it."))
+    faults.extend(wrong)
+    return None if wrong else value
 
 
 def schema(kind: Any, *, printed: bool = False) -> dict[str, Any]:
@@ -117,7 +121,7 @@ def _said(kind: Any, raw: Any, item: Any) -> tuple[Keys, str, str]:
             return path, f"'{last}' is missing{f' in {inside}' if inside else ''}.", f"It takes {_described(wanted)}."
         case "extra_forbidden" | "unexpected_keyword_argument" if complete:
             _, holder = _followed(kind, raw, item["loc"][:-1])
-            known = [name.replace("_", " ") for name in _bare(holder)._fields]
+            known = _keys(_bare(holder))
             hint = did_you_mean(str(last), known) or f"Known are: {', '.join(known)}."
             return path, f"no key called '{shown(last)}' here.", hint
         case "string_too_short":
@@ -181,19 +185,27 @@ def _called(path: Keys) -> str:
 
 
 _PLAIN = {str: "text", int: "a whole number", float: "a number", bool: "true or false"}
+_SEVERAL = {str: "texts", int: "numbers", float: "numbers"}
+
+
+def _keys(kind: Any) -> list[str]:
+    """The keys that a file may write."""
+    return [name.replace("_", " ") for name in kind._fields if name != _GIVEN]
 
 
 def _described(kind: Any) -> str:
     """A kind of value, in words."""
     parts = get_args(kind)
     if hasattr(kind, "_fields"):
-        return f"a map of {', '.join(name.replace('_', ' ') for name in kind._fields)}"
+        return f"a map of {', '.join(_keys(kind))}"
     if get_origin(kind) is Literal:
         return " or ".join(parts)
     if get_origin(kind) is tuple:
-        return "a list" if parts[-1] is Ellipsis else f"a list of {len(parts)}"
+        return f"a list of {_SEVERAL.get(parts[0], 'maps')}" if parts[-1] is Ellipsis else f"a list of {len(parts)}"
     if get_origin(kind) in (Union, UnionType):
         return " or ".join(_described(part) for part in parts if part is not NoneType)
+    if get_origin(kind) is Mapping and get_origin(parts[1]) is tuple:
+        return "a map of lists"
     return _PLAIN.get(kind, "a map")
 
 
