@@ -205,7 +205,7 @@ In a checkout write `python cli.py` for `menkan`. Every command takes `-h` or `-
 |---|---|---|
 | `MENKAN_LANG` | `zh` or `en`; else the locale where it is English, else Chinese. `--lang` goes before it. | \
 `zh` 或 `en`；不设时，英文环境用英文，其余用中文。`--lang` 优先。 |
-| `MENKAN_CACHE` | folder of the compiled knowledge; empty switches the cache off | 编译后的知识放在哪个文件夹；设为空则不用缓存 |
+| `MENKAN_CACHE` | folder of the compiled knowledge; empty switches the cache off | 编译好的知识放在哪里；设为空则不用缓存 |
 | `MENKAN_DEBUG` | `1` shows the traceback of a fault of menkan itself | 设为 `1`，程序自身出错时显示详情 |
 | `NO_COLOR` | no colours | 不用颜色 |
 """

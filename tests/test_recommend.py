@@ -189,6 +189,7 @@ def test_what_replaces_a_tool_may_be_built_on_it(knowledge: Knowledge) -> None:
     tools = [tool("a"), tool("b", needs=("a",), replaces=("a",))]
     found = _recommend(knowledge, tools, [rule("r1", "a"), rule("r2", "b", strength="must")])
     assert _order(found) == ["a", "b"]
+    assert found.set_aside == ()
 
 
 def test_a_tool_set_aside_sets_nothing_aside_itself(knowledge: Knowledge) -> None:

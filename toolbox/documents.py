@@ -187,6 +187,7 @@ _MEANINGS = (
     ("block node", "a bracket or comma that nothing opened", _QUOTE),
     ("cannot start any token", "a value that begins with a sign", _QUOTE),
     ("expected alphabetic", "a value that begins with a sign", _QUOTE),
+    ("incompatible YAML", "a %YAML line of another version", "Remove that line."),
     ("escape c", "a backslash in double quotes", "Use single quotes."),
     ("block scalar", "something after | or >", "Begin the text on the next line."),
     ("block", "a line indented differently, or text after a closing quote or bracket", _LEVEL),

@@ -23,6 +23,7 @@ SPECIAL = {
     REGION: (REGION, "地区", "所在地"),
     INDUSTRY: (INDUSTRY, "国民经济行业", "行业代码"),
 }
+_CODE = "Write its name, or its code of GB/T 2260."
 _SPECIAL_KEY = {folded(word): key for key, words_ in SPECIAL.items() for word in words_}
 
 
@@ -143,7 +144,7 @@ class _Reader:
                     self._keep("city", only(city), key)
                     return
         names = [w for p in self.knowledge.provinces.values() for w in words(p.name, p.also)]
-        self._fault(key, f"'{shown(word)}' is no province or prefecture.", did_you_mean(word, names))
+        self._fault(key, f"'{shown(word)}' is no province or prefecture.", did_you_mean(word, names) or _CODE)
 
     def _industry(self, key: str, word: str) -> None:
         code = self._industry_code(word)
@@ -176,7 +177,7 @@ class _Reader:
 
     def _hint(self, key: str) -> str:
         special = did_you_mean(key, [w for words_ in SPECIAL.values() for w in words_])
-        return self.knowledge.vocabulary.hint(key) or special
+        return self.knowledge.vocabulary.near(key) or special or "Run `menkan new --full` to see every fact."
 
     def _fault(self, key: str, fault: str, remedy: str = "") -> None:
         self.faults.append(Fault(self.document.place((key,)), fault, remedy))

@@ -11,13 +11,13 @@ from toolbox.conditions.phrases import Flaw, Flawed
 from toolbox.explain import questions_open
 from toolbox.inference import Inferred
 from toolbox.knowledge.model import Knowledge
-from toolbox.vocabulary import Fact
+from toolbox.vocabulary import Fact, find_member
 
 # What an owner is asked first: enough for advice that says something, few enough for the patience of one sitting.
 OPENING = ("sector", "staff", "activities", "customers", "pains", "goals", "safeguards", "in_use", "digital_budget")
 LONG = 60  # a set with more members than this is answered in words, not by number
 
-_SPLIT = re.compile(r"[,，、;；\s]+")
+_COMMAS = re.compile(r"[,，、;；\n]")
 
 
 def next_question(
@@ -42,7 +42,7 @@ def read_answer(fact: Fact, text: str) -> Any:
     """
     text = text.strip()
     if fact.type == "set":
-        raw: Any = [_member(fact, word) for word in _words(text)]
+        raw: Any = [_member(fact, word) for word in _words(fact, text)]
     elif fact.type == "choice":
         raw = _member(fact, text)
     elif fact.type == "yes/no":
@@ -63,8 +63,13 @@ def options(fact: Fact, language: str) -> Iterator[tuple[int, str]]:
         yield from enumerate((m.label.of(language) for m in fact.members.values()), 1)
 
 
-def _words(text: str) -> list[str]:
-    return [word for word in _SPLIT.split(text) if word]
+def _words(fact: Fact, text: str) -> Iterator[str]:
+    """The words of an answer: parts between commas; a part that is no member by itself is cut at its blanks too."""
+    for part in filter(None, map(str.strip, _COMMAS.split(text))):
+        if find_member(fact, part) is not None:
+            yield part
+        else:
+            yield from part.split()
 
 
 def _member(fact: Fact, word: str) -> str:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from typing import NamedTuple
 
 from toolbox.knowledge.model import Knowledge
@@ -11,6 +11,10 @@ from toolbox.vocabulary import Text, words
 
 MOST = 10
 LEAST = 60  # of 100
+LEAST_INSIDE = 75  # for a typing error inside a longer word
+SHORTEST_TYPO = {True: 4, False: 2}  # letters, characters
+
+Likeness = Callable[[str, str], float]
 
 
 class Hit(NamedTuple):
@@ -28,33 +32,38 @@ def search(knowledge: Knowledge, query: str, most: int = MOST) -> list[Hit]:
     if not wanted:
         return []
     best: dict[str, Hit] = {}
-    for tool, word, weight in _words(knowledge):
-        score = round(_likeness(wanted, folded(word)) * weight)
+    for tool, word, weight, like in _words(knowledge):
+        score = round(like(wanted, folded(word)) * weight)
         if score >= LEAST and (tool not in best or score > best[tool].score):
             best[tool] = Hit(tool, knowledge.tools[tool].name, score, word)
     return sorted(best.values(), key=lambda hit: (-hit.score, hit.tool))[:most]
 
 
-def _words(knowledge: Knowledge) -> Iterator[tuple[str, str, float]]:
+def _words(knowledge: Knowledge) -> Iterator[tuple[str, str, float, Likeness]]:
     """Every word for every tool with its weight: its own names count most, then initials, then products."""
     for id_, tool in knowledge.tools.items():
         for word in (id_, *words(tool.name, tool.also)):
-            yield id_, word, 1.0
+            yield id_, word, 1.0, _near
         for initials in knowledge.initials.get(id_, ()):
-            yield id_, initials, 0.95
+            yield id_, initials, 0.95, _part
     for name, product in knowledge.products.items():
         for tool_id in product.tools:
-            yield tool_id, name, 0.9
+            yield tool_id, name, 0.9, _near
 
 
-def _likeness(wanted: str, word: str) -> float:
-    """100 for the word itself, less for a part of it, less again for something near."""
+def _part(wanted: str, word: str) -> float:
+    """100 for the word itself, less for a part of it."""
     if wanted == word:
         return 100.0
-    if wanted in word:
-        return 80.0 + 19.0 * len(wanted) / len(word)
+    return 80.0 + 19.0 * len(wanted) / len(word) if wanted in word else 0.0
+
+
+def _near(wanted: str, word: str) -> float:
+    """As a part of the word; less again for something near, which needs a few letters to be told from chance."""
+    part = _part(wanted, word)
+    if part or word.isascii() is not wanted.isascii() or len(wanted) < SHORTEST_TYPO[wanted.isascii()]:
+        return part
     from rapidfuzz import fuzz
 
-    if word.isascii() is not wanted.isascii():
-        return 0.0
-    return float(max(fuzz.ratio(wanted, word), 0.9 * fuzz.partial_ratio(wanted, word) if len(wanted) > 3 else 0.0))
+    inside = fuzz.partial_ratio(wanted, word) if len(word) > len(wanted) else 0.0
+    return float(max(fuzz.ratio(wanted, word), 0.9 * inside if inside >= LEAST_INSIDE else 0.0))

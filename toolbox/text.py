@@ -20,15 +20,21 @@ def folded(text: str) -> str:
     return "".join(unicodedata.normalize("NFKC", text).casefold().split())
 
 
-def did_you_mean(word: str, known: Iterable[str]) -> str:
-    """`Did you mean 'staff'?`, or an empty string when nothing known is near."""
+def nearest(word: str, known: Iterable[str]) -> str | None:
+    """The known word that a mistyped one is near to, or None."""
     if len(word) > LONGEST_WORD:
-        return ""
+        return None
     import difflib  # only ever needed on the way to an error
 
     by_fold = {folded(k): k for k in known}
     near = difflib.get_close_matches(folded(word), by_fold, n=1, cutoff=0.6)
-    return f"Did you mean '{by_fold[near[0]]}'?" if near else ""
+    return by_fold[near[0]] if near else None
+
+
+def did_you_mean(word: str, known: Iterable[str]) -> str:
+    """`Did you mean 'staff'?`, or an empty string when nothing known is near."""
+    near = nearest(word, known)
+    return f"Did you mean '{near}'?" if near else ""
 
 
 def shown(value: object, longest: int = 60) -> str:

@@ -9,6 +9,7 @@ from typing import Literal, NamedTuple
 
 from toolbox.text import did_you_mean, folded
 
+MOST_LISTED = 32  # members in a message
 FactType = Literal["yes/no", "choice", "set", "number", "whole number"]
 
 
@@ -107,7 +108,11 @@ class Vocabulary(Mapping[str, Fact]):
         return self._facts.get(word) or self._by_word.get(folded(word))
 
     def hint(self, word: str) -> str:
-        """`Did you mean …?` over all words for facts."""
+        """What to do about a word that means no fact: the nearest one, or where all of them stand."""
+        return self.near(word) or "See catalog/facts/ for every fact."
+
+    def near(self, word: str) -> str:
+        """`Did you mean …?` over all words for facts, or an empty string."""
         return did_you_mean(word, [*self._facts, *(w for f in self._facts.values() for w in words(f.label, f.also))])
 
     @cached_property
@@ -136,8 +141,11 @@ def find_member(fact: Fact, word: str) -> str | None:
 
 
 def member_hint(fact: Fact, word: str) -> str:
-    """`Did you mean …?` over the members of a fact; all of them where nothing is near and they are few."""
+    """`Did you mean …?` over the members of a fact; where nothing is near, all of them or how else to find one."""
     near = did_you_mean(word, [*fact.members, *(w for m in fact.members.values() for w in words(m.label, m.also))])
-    if near or len(fact.members) > 12:
+    if near:
         return near
-    return f"It takes one of: {', '.join(fact.members)}."
+    if len(fact.members) <= MOST_LISTED:
+        names = fact.members if word.isascii() else (member.label.zh for member in fact.members.values())
+        return f"It takes one of: {', '.join(names)}."
+    return "Run `menkan catalog list` to see every tool." if fact.name == "in_use" else "Write its name or its code."

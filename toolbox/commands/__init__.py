@@ -6,15 +6,18 @@ Commands live in modules of their own and are imported when they are called: sta
 from __future__ import annotations
 
 import gc
+import gettext
 import importlib
 import os
 import sys
+from itertools import pairwise
+from pathlib import Path
 from typing import Any, NoReturn
 
 import click
 
 from toolbox import __version__
-from toolbox.commands.words import LANGUAGES, say
+from toolbox.commands.words import hint, lang_option, language, say
 from toolbox.errors import DataError, Fault
 
 DATA_IS_WRONG, USAGE_IS_WRONG, OUR_FAULT, INTERRUPTED = 1, 2, 3, 130
@@ -50,10 +53,8 @@ class LazyGroup(click.Group):
 
     def resolve_command(self, ctx: click.Context, args: list[str]) -> Any:
         if args and not args[0].startswith("-") and args[0] not in _COMMANDS:
-            from toolbox.text import did_you_mean
-
-            hint = did_you_mean(args[0], _COMMANDS)
-            raise click.UsageError(say(f"没有“{args[0]}”这个命令。{hint}", f"No such command '{args[0]}'. {hint}"), ctx)
+            near = hint(args[0], _COMMANDS)
+            raise click.UsageError(say(f"没有“{args[0]}”这个命令。{near}", f"No such command '{args[0]}'. {near}"), ctx)
         return super().resolve_command(ctx, args)
 
     def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
@@ -74,8 +75,10 @@ class LazyGroup(click.Group):
         "Exit codes: 0 done; 1 the data is wrong; 2 the usage is wrong; 3 a fault of menkan itself.",
     ),
 )
-@click.version_option(__version__, prog_name="menkan")
-@click.option("--lang", type=click.Choice(LANGUAGES), expose_value=False, help=say("语言", "language"))
+@click.version_option(
+    __version__, prog_name="menkan", message="%(prog)s %(version)s", help=say("显示版本号", "Show the version.")
+)
+@lang_option
 def cli() -> None:
     """The top of all commands."""
 
@@ -83,30 +86,43 @@ def cli() -> None:
 def main() -> NoReturn:
     """Run the command line and exit with a documented code; no traceback ever reaches a user."""
     gc.set_threshold(100_000, 50, 50)  # a call lives for a blink; collecting would take a tenth of it
-    for stream in (sys.stdout, sys.stderr):
-        if hasattr(stream, "reconfigure"):
+    for name in ("stdout", "stderr"):
+        stream = getattr(sys, name)
+        if stream is None:  # closed by whoever called us
+            setattr(sys, name, Path(os.devnull).open("w"))  # noqa: SIM115 - it stays open
+        elif hasattr(stream, "reconfigure"):
             stream.reconfigure(errors="replace")
+    if language() == "zh":
+        _teach_click_chinese()
     sys.exit(_exit_code())
 
 
+def _teach_click_chinese() -> None:
+    """Let gettext find our catalogue of what click says by itself; the catalogue is read when click first speaks."""
+    os.environ["LANGUAGE"] = "zh"
+    gettext.bindtextdomain("menkan", str(Path(__file__).parent / "locale"))
+    gettext.textdomain("menkan")
+
+
 def _exit_code() -> int:
+    stdout = sys.stdout
     try:
-        code = cli.main(prog_name="menkan", standalone_mode=False)
+        code = cli.main(prog_name="menkan", standalone_mode=False, color=False if os.environ.get("NO_COLOR") else None)
         sys.stdout.flush()
         return code if isinstance(code, int) else 0
-    except click.exceptions.Exit as done:
-        return done.exit_code
+    except SystemExit:
+        if sys.stdout is stdout:
+            raise
+        return 0  # click met a closed pipe and put another stream there: whoever read us has enough
     except DataError as error:
         return _report(DATA_IS_WRONG, list(error.faults))
-    except click.Abort:
+    except (click.Abort, KeyboardInterrupt):
         click.echo(say("已中断。", "Interrupted."), err=True)
         return INTERRUPTED
     except click.ClickException as error:
         return _wrong_usage(error)
-    except BrokenPipeError:
-        # whoever read us has enough; point stdout elsewhere, so that the interpreter does not complain on exit
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
-        return 0
+    except OSError as error:
+        return _output_failed(error)
     except Exception as error:
         if os.environ.get("MENKAN_DEBUG"):
             raise
@@ -116,6 +132,16 @@ def _exit_code() -> int:
             "This is a bug; please report it. MENKAN_DEBUG=1 shows more.",
         )
         return _report(OUR_FAULT, [Fault("menkan", what, remedy)])
+
+
+def _output_failed(error: OSError) -> int:
+    """Nobody reads any more, which is fine; or the disk is full, which is not."""
+    # point stdout elsewhere, so that the interpreter does not complain about what it could not flush
+    os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+    if isinstance(error, BrokenPipeError):
+        return 0
+    said = say(f"读写失败（{error.strerror}）。", f"reading or writing failed ({error.strerror}).")
+    return _report(DATA_IS_WRONG, [Fault(str(error.filename or say("输出", "output")), said)])
 
 
 def _wrong_usage(error: click.ClickException) -> int:
@@ -137,4 +163,6 @@ def _report(code: int, faults: list[Fault]) -> int:
 
 
 def _wants_json() -> bool:
-    return "--json" in sys.argv[1:]
+    """Whether the call asked for JSON, as far as that can be told of a call that may be wrong."""
+    arguments = sys.argv[1:]
+    return "--json" in arguments or "--format=json" in arguments or ("--format", "json") in pairwise(arguments)

@@ -8,10 +8,11 @@ import click
 
 from toolbox import knowledge
 from toolbox.commands.common import json_option, known_tool, overlay_option
-from toolbox.commands.words import language, say
+from toolbox.commands.words import hint, lang_option, language, say
 
 
 @click.group(name="catalog", help=say("工具目录。", "The catalogue of tools."))
+@lang_option
 def command() -> None:
     """The catalogue."""
 
@@ -25,9 +26,8 @@ def command() -> None:
 @click.option("--layer", help=say("只看这一层", "only of this layer"))
 def list_(overlays: tuple[Path, ...], as_json: bool, scenario: str | None, layer: str | None) -> None:
     known = knowledge.load(overlays)
-    for word, words, option in ((scenario, [*known.scenarios, "all"], "--scenario"), (layer, known.layers, "--layer")):
-        if word is not None and word not in words:
-            raise click.BadParameter(", ".join(words), param_hint=option)
+    _known_word(scenario, [*known.scenarios, "all"], "--scenario")
+    _known_word(layer, [*known.layers], "--layer")
     tools = {
         id_: tool
         for id_, tool in known.tools.items()
@@ -41,6 +41,13 @@ def list_(overlays: tuple[Path, ...], as_json: bool, scenario: str | None, layer
     from toolbox.reports.catalog_text import print_tools
 
     print_tools(tools, known, language())
+
+
+def _known_word(word: str | None, words: list[str], option: str) -> None:
+    if word is not None and word not in words:
+        listed = ", ".join(words)
+        said = say(f"“{word}”不在其中：{listed}。", f"'{word}' is not one of {listed}.")
+        raise click.BadParameter(f"{said} {hint(word, words)}".strip(), param_hint=option)
 
 
 @command.command(name="show", help=say("一个工具的全部内容。", "Everything about one tool."))
@@ -81,7 +88,9 @@ def search_(words: tuple[str, ...], overlays: tuple[Path, ...], as_json: bool) -
 
         click.echo(text(hits))
         return
-    for hit in hits:
-        click.echo(f"{hit.tool:<26}{hit.name.of(language())}  ({hit.matched})")
     if not hits:
         click.echo(say("没有找到。", "Nothing found."), err=True)
+        return
+    from toolbox.reports.catalog_text import print_hits
+
+    print_hits(hits, language())

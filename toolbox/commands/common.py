@@ -4,27 +4,24 @@ from __future__ import annotations
 
 import datetime as dt
 import sys
-from collections.abc import Callable
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, NamedTuple, TypeVar
+from typing import TYPE_CHECKING, NamedTuple
 
 import click
 
 from toolbox import documents, knowledge, profile
-from toolbox.commands.words import LANGUAGES, say
+from toolbox.commands.words import Command, hint, lang_option, say
 from toolbox.errors import DataError, Fault
 from toolbox.knowledge.model import Knowledge
 
 if TYPE_CHECKING:
     from toolbox.advice import Advice, Reasoned
 
-Command = TypeVar("Command", bound=Callable[..., Any])
-
 STDIN = "-"
 
 
 def overlay_option(command: Command) -> Command:
-    """--knowledge DIR, repeatable; and --lang, which `words` has read already."""
+    """--knowledge DIR, repeatable; and --lang."""
     command = click.option(
         "--knowledge",
         "overlays",
@@ -33,9 +30,7 @@ def overlay_option(command: Command) -> Command:
         type=click.Path(path_type=Path),
         help=say("叠加一个本地知识文件夹（可重复）", "lay a folder of your own knowledge over ours (repeatable)"),
     )(command)
-    return click.option(
-        "--lang", type=click.Choice(LANGUAGES), expose_value=False, help=say("语言：zh 或 en", "language: zh or en")
-    )(command)
+    return lang_option(command)
 
 
 def json_option(command: Command) -> Command:
@@ -43,16 +38,19 @@ def json_option(command: Command) -> Command:
     return click.option("--json", "as_json", is_flag=True, help=say("输出 JSON", "print JSON"))(command)
 
 
-def firm_argument(command: Command) -> Command:
-    """FIRM, a file or - for standard input; --today; and the overlays."""
-    command = click.option(
+def today_option(command: Command) -> Command:
+    """--today"""
+    return click.option(
         "--today",
-        "today",
         type=click.DateTime(["%Y-%m-%d"]),
         metavar="DATE",
-        help=say("按这一天计算（默认今天）", "reckon as of this day (today by default)"),
+        help=say("按这一天计算，如 2026-11-21（默认今天）", "reckon as of this day, as 2026-11-21 (today by default)"),
     )(command)
-    return click.argument("firm", metavar="FIRM")(overlay_option(command))
+
+
+def firm_argument(command: Command) -> Command:
+    """FIRM, a file or - for standard input; --today; and the overlays."""
+    return click.argument("firm", metavar="FIRM")(overlay_option(today_option(command)))
 
 
 class Case(NamedTuple):
@@ -89,12 +87,18 @@ def read_document(firm: str) -> documents.Document:
 
 def known_tool(known: Knowledge, word: str) -> str:
     """The id of the tool that a word means. Raises DataError with the nearest one."""
-    from toolbox.vocabulary import find_member
+    from toolbox.vocabulary import find_member, words
 
     in_use = known.vocabulary["in_use"]
     found = find_member(in_use, word)
     if found is None or found not in known.tools:  # a tool that is switched off is a word still
-        from toolbox.vocabulary import member_hint
-
-        raise DataError(Fault(word, say("目录里没有这个工具。", "there is no such tool."), member_hint(in_use, word)))
+        near = hint(word, [w for id_, m in in_use.members.items() for w in (id_, *words(m.label, m.also))])
+        search = say("用 menkan catalog search 找一找。", "Look for it with `menkan catalog search`.")
+        raise DataError(Fault(word, say("目录里没有这个工具。", "there is no such tool."), near or search))
     return found
+
+
+def cannot_write(path: Path, error: OSError) -> Fault:
+    """What to say of a file that the system does not let us write."""
+    said = say(f"写不进去（{error.strerror}）。", f"cannot be written ({error.strerror}).")
+    return Fault(str(path), said, say("换个名字或文件夹。", "Name another file or folder."))

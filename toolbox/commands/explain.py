@@ -15,7 +15,7 @@ from toolbox.commands.words import language, say
     name="explain",
     help=say(
         "某个工具对这家企业为什么建议、暂缓或不建议：每条规则、每个条件和它的取值（✓ 是 ✗ 否 ? 不知道）。",
-        "Why a tool is advised for this firm, held back or not: each rule, each condition and the value it met (✓ ✗ ?).",
+        "Why a tool is advised for this firm, held back or not: each rule, condition and value (✓ yes ✗ no ? unknown).",
     ),
 )
 @firm_argument

@@ -7,7 +7,7 @@ from pathlib import Path
 import click
 
 from toolbox import knowledge
-from toolbox.commands.common import overlay_option
+from toolbox.commands.common import cannot_write, overlay_option
 from toolbox.commands.words import language, say
 from toolbox.errors import DataError, Fault
 
@@ -40,5 +40,5 @@ def command(file: Path | None, overlays: tuple[Path, ...], full: bool) -> None:
         )
         raise DataError(fault) from None
     except OSError as error:
-        raise DataError(Fault(str(file), f"cannot be written ({error.strerror}).")) from None
+        raise DataError(cannot_write(file, error)) from None
     click.echo(say(f"已写好 {file}", f"Wrote {file}"), err=True)

@@ -19,7 +19,13 @@ from toolbox.commands.words import language, say
     ),
 )
 @firm_argument
-@click.option("--format", "form", type=click.Choice(["text", "json", "mermaid", "dot"]), default="text")
+@click.option(
+    "--format",
+    "form",
+    type=click.Choice(["text", "json", "mermaid", "dot"]),
+    default="text",
+    help=say("写成文字、JSON、Mermaid 图或 Graphviz 图", "as text, JSON, a Mermaid or a Graphviz graph"),
+)
 @click.option("--json", "as_json", is_flag=True, help=say("等于 --format json", "the same as --format json"))
 def command(firm: str, overlays: tuple[Path, ...], today: dt.datetime | None, form: str, as_json: bool) -> None:
     from toolbox.reports import roadmap_text

@@ -14,9 +14,12 @@ KINDS = ("firm", "advice", "explanation", "roadmap", "tool", "rule", "error")
 
 @click.command(
     name="schema",
-    help=say("打印一种文件或输出的 JSON Schema。", "Print the JSON Schema of a kind of file or output."),
+    help=say(
+        f"打印一种文件或输出的 JSON Schema。KIND：{', '.join(KINDS)}。",
+        f"Print the JSON Schema of a kind of file or output. KIND: {', '.join(KINDS)}.",
+    ),
 )
-@click.argument("kind", type=click.Choice(KINDS))
+@click.argument("kind", metavar="KIND", type=click.Choice(KINDS))
 @overlay_option
 def command(kind: str, overlays: tuple[object, ...]) -> None:
     from pathlib import Path

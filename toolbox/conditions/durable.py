@@ -13,6 +13,7 @@ import json
 import threading
 import weakref
 from collections.abc import Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass, field
 from typing import Any as Json
 from typing import NamedTuple
@@ -200,7 +201,7 @@ def _high(number: int) -> str:
 
 def _run(ruleset: Ruleset, fields: Sequence[str]) -> set[int]:
     """fields: what each test reads, ready to be sent."""
-    with ruleset.lock:
+    with ruleset.lock, _failures():
         if ruleset.handle is None:
             ruleset.handle = _created(ruleset)
         sent = [f'"{_GUARD}":{_SENTINEL}']
@@ -218,27 +219,29 @@ def _run(ruleset: Ruleset, fields: Sequence[str]) -> set[int]:
     return {int(name) for name in names if name != "sentinel"}
 
 
-def _created(ruleset: Ruleset) -> int:
+@contextmanager
+def _failures() -> Iterator[None]:
     try:
-        handle = int(_engine.create_ruleset(ruleset.name, json.dumps(ruleset.rules)))
+        yield
     except Exception as error:
         raise EngineFailed(str(error)) from error
+
+
+def _created(ruleset: Ruleset) -> int:
+    handle = int(_engine.create_ruleset(ruleset.name, json.dumps(ruleset.rules)))
     weakref.finalize(ruleset, _engine.delete_ruleset, handle).atexit = False  # the engine never frees it by itself
     return handle
 
 
 def _post(handle: int, message: str) -> Iterator[str]:
     """Assert one fact and run every action that it causes; the names of the rules, repeats and all."""
-    try:
-        code, state = _engine.assert_fact(handle, message)
-        if code == 0:
-            result = _engine.start_action_for_state(handle, state)
-            action = result[1] if result else None
-            while action:
-                yield action.split('"', 2)[1]  # {"name": …}, and the rest repeats the fact
-                action = _engine.complete_and_start_action(handle, state)
-    except Exception as error:
-        raise EngineFailed(str(error)) from error
+    code, state = _engine.assert_fact(handle, message)
+    if code == 0:
+        result = _engine.start_action_for_state(handle, state)
+        action = result[1] if result else None
+        while action:
+            yield action.split('"', 2)[1]  # {"name": …}, and the rest repeats the fact
+            action = _engine.complete_and_start_action(handle, state)
 
 
 def _fields(number: int, test: Leaf, facts: Facts) -> str:

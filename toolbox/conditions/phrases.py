@@ -181,23 +181,29 @@ def _bounds(fact: Fact, raw: Json, path: tuple[str | int, ...], flaws: list[Flaw
     for pattern, low, high in _BOUNDS:
         found = pattern.fullmatch(text)
         if found:
+            before = len(flaws)
             numbers = [_stored(fact, number, path, flaws) for number in found.groups()]
             bounds = Within(
                 fact.name,
                 None if low is None else numbers[0] + low,
                 None if high is None else numbers[-1] - high,
             )
-            if bounds.low is not None and bounds.high is not None and bounds.low > bounds.high:
+            sound = len(flaws) == before
+            if sound and bounds.low is not None and bounds.high is not None and bounds.low > bounds.high:
                 flaws.append(Flaw(path, f"'{shown(raw)}' holds for no number.", "Write the smaller number first."))
             return bounds
     flaws.append(
         Flaw(
             path,
             f"'{fact.name}' is a number; '{shown(raw)}' is not a phrase for one.",
-            "Write at least n, at most n, more than n, less than n, between a and b, or a number.",
+            f"Write at least n, at most n, more than n, less than n, between a and b, or a number{_unit(fact)}.",
         )
     )
     return All(())
+
+
+def _unit(fact: Fact) -> str:
+    return f" of {fact.unit.en}" if fact.unit and fact.unit.en != "%" else ""
 
 
 def _stored(fact: Fact, text: str, path: tuple[str | int, ...], flaws: list[Flaw]) -> int:
@@ -221,9 +227,8 @@ def stored_number(fact: Fact, text: str) -> int:
     if (fact.low is not None and number < Decimal(str(fact.low))) or (
         fact.high is not None and number > Decimal(str(fact.high))
     ):
-        raise ValueError(
-            f"'{fact.name}' lies between {plain_number(fact.low)} and {plain_number(fact.high)}; {shown(text)} does not."
-        )
+        low, high = plain_number(fact.low), plain_number(fact.high)
+        raise ValueError(f"'{fact.name}' lies between {low} and {high}; {shown(text)} does not.")
     scaled = number * fact.scale
     if scaled != scaled.to_integral_value():
         allowed = f"at most {fact.decimals} decimals" if fact.decimals else "no decimals"

@@ -25,8 +25,8 @@ FORMAT = 2
 SHIPPED = "compiled.json"
 MOST_KEPT = 12
 _MAKER = f"menkan {__version__} format {FORMAT}"
-_PACKAGE = os.path.dirname(os.path.dirname(os.path.abspath(__file__)))
-_COMPILERS = (_PACKAGE, os.path.join(_PACKAGE, "knowledge"), os.path.join(_PACKAGE, "conditions"))
+_PACKAGE = Path(__file__).resolve().parent.parent
+_COMPILERS = (_PACKAGE, _PACKAGE / "knowledge", _PACKAGE / "conditions")
 
 
 def folder() -> Path | None:

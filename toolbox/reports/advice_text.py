@@ -2,208 +2,248 @@
 
 from __future__ import annotations
 
-from rich.table import Table
+from collections.abc import Iterable
 
-from toolbox.advice import Advice, AssessmentAdvice, HeldAdvice, StepAdvice, Why
+from toolbox.advice import Advice, AssessmentAdvice, Choice, HeldAdvice, Known, StepAdvice, Why
 from toolbox.explain import Test
-from toolbox.reports.console import MARK_STYLES, MARKS, console, line, number, span
+from toolbox.reports.console import line, number, span, table
+from toolbox.reports.explain_text import print_test
+from toolbox.vocabulary import Text
+
+FIRST_FACTS = ("sector", "staff", "size", "lifecycle")
+MOST_PRODUCTS = 6
 
 
 class _Page:
-    """One page of advice in one language."""
+    """What every part of the page needs: the language, the facts behind the advice, and how much is wanted."""
 
-    def __init__(self, language: str) -> None:
+    def __init__(self, advice: Advice, language: str, *, explained: bool) -> None:
         self.language = language
-        self.console = console()
+        self.explained = explained
+        self.known: dict[str, Known] = {item.fact: item for item in (*advice.firm.told, *advice.firm.derived)}
 
     def say(self, zh: str, en: str) -> str:
         return en if self.language == "en" else zh
 
-    def line(self, text: str = "", style: str = "", indent: int = 0) -> None:
-        line(self.console, text, style, indent)
+    def names(self, choices: Iterable[Choice]) -> str:
+        return self.say("、", ", ").join(choice.name.of(self.language) for choice in choices)
+
+    def line(self, zh: str, en: str, style: str = "", indent: int = 0) -> None:
+        line(self.say(zh, en), style, indent)
 
     def heading(self, zh: str, en: str) -> None:
-        self.line()
-        self.line(f"■ {self.say(zh, en)}", "bold cyan")
+        line()
+        self.line(f"■ {zh}", f"■ {en}", "heading")
 
 
 def print_advice(advice: Advice, language: str, *, everything: bool = False, explained: bool = False) -> None:
     """Print the advice. everything: later waves in full. explained: each rule's conditions with their values."""
-    page = _Page(language)
-    _head(page, advice)
+    page = _Page(advice, language, explained=explained)
+    _head(page, advice.firm.name)
     _scores(page, advice.assessment, everything=everything)
     if advice.message is not None:
-        page.line()
-        page.line(advice.message.of(language), "bold")
+        line()
+        line(advice.message.of(language), "bold")
     if advice.first:
-        count = len(advice.first)
-        page.heading(f"先做这 {count} 步", f"Do these {count} first")
+        page.heading(f"先做这 {len(advice.first)} 步", _first(len(advice.first)))
         for step in advice.first:
-            _step(page, step, explained=explained)
-    _later(page, advice, everything=everything, explained=explained)
+            _step(page, step)
+    _later(page, advice, everything=everything)
     _held(page, advice.held)
+    _set_aside(page, advice)
     _questions(page, advice)
     _foot(page, advice)
 
 
-def _head(page: _Page, advice: Advice) -> None:
-    name = advice.firm.name or page.say("未具名企业", "a firm")
-    page.line(page.say(f"门槛 · 给{name}的建议", f"menkan · advice for {name}"), "bold")
-    known = {item.fact: item for item in (*advice.firm.told, *advice.firm.derived)}
-    parts = [known[f] for f in ("sector", "staff", "size", "lifecycle") if f in known]
-    if parts:
-        page.line("  ".join(f"{p.label.of(page.language)} {p.words.of(page.language)}" for p in parts), "dim")
+def _first(count: int) -> str:
+    return f"Do these {count} first" if count > 1 else "Do this first"
+
+
+def _head(page: _Page, name: str | None) -> None:
+    named = Text(f"“{name}”", name) if name else Text("您企业", "your firm")
+    page.line(f"门槛：给{named.zh}的建议", f"menkan: advice for {named.en}", "bold")
+    facts = [page.known[fact] for fact in FIRST_FACTS if fact in page.known]
+    if facts:
+        line(" · ".join(f"{f.label.of(page.language)} {f.words.of(page.language)}" for f in facts), "dim")
 
 
 def _scores(page: _Page, assessment: AssessmentAdvice, *, everything: bool) -> None:
-    names = page.say(" 或 ", " or ").join(stage.name.of(page.language) for stage in assessment.stages)
-    answered = sum(d.answered for d in assessment.dimensions)
     asked = sum(d.indicators for d in assessment.dimensions)
+    answered = sum(d.answered for d in assessment.dimensions)
+    if not answered:
+        page.line(
+            f"转型进程：评分的 {asked} 个指标还没有回答，先不打分。",
+            f"Stage: none of the {asked} indicators is answered yet, so there is no score.",
+        )
+        return
+    names = page.say(" 或 ", " or ").join(stage.name.of(page.language) for stage in assessment.stages)
     total = span(assessment.total.low, assessment.total.high)
     page.line(
-        page.say(
-            f"转型进程 {names}；总分 {total}（满分 100，{asked} 项答了 {answered} 项）",
-            f"Stage: {names}; score {total} of 100 ({answered} of {asked} indicators answered)",
-        )
+        f"转型进程：{names}；总分 {total}（满分 100；{asked} 个指标答了 {answered} 个）",
+        f"Stage: {names}; score {total} of 100 ({answered} of {asked} indicators answered)",
     )
-    if answered and everything:
-        page.console.print(_score_table(page, assessment))
+    if everything:
+        line()
+        _dimensions(page, assessment)
 
 
-def _score_table(page: _Page, assessment: AssessmentAdvice) -> Table:
-    table = Table(box=None, padding=(0, 2, 0, 0), header_style="bold")
-    table.add_column(page.say("环节", "dimension"))
-    table.add_column(page.say("得分", "score"), justify="right")
-    table.add_column(page.say("已答", "answered"), justify="right")
-    table.add_column(page.say("同行参考", "peers in the survey"), overflow="fold")
+def _dimensions(page: _Page, assessment: AssessmentAdvice) -> None:
+    heads = (
+        ("环节", "dimension"),
+        ("得分", "score"),
+        ("已答", "answered"),
+        ("2021 年调查里的同行", "firms surveyed in 2021"),
+    )
+    rows = []
     for d in assessment.dimensions:
-        peers = "\n".join(
-            page.say(
-                f"{p.percent}% {p.label.zh}（{p.year}年，{p.sample}家）",
-                f"{p.percent}% {p.label.en} ({p.year}, {p.sample} firms)",
-            )
-            for p in d.peers
-        )
-        table.add_row(d.name.of(page.language), span(d.score.low, d.score.high), f"{d.answered}/{d.indicators}", peers)
-    return table
+        peers = page.say("；", "; ").join(f"{number(p.percent)}% {p.label.of(page.language)}" for p in d.peers)
+        rows.append((d.name.of(page.language), span(d.score.low, d.score.high), f"{d.answered}/{d.indicators}", peers))
+    table([page.say(*head) for head in heads], rows)
 
 
-def _step(page: _Page, step: StepAdvice, *, explained: bool) -> None:
+def _step(page: _Page, step: StepAdvice) -> None:
     language = page.language
-    page.line()
-    page.line(f"{step.place}. {step.name.of(language)}", "bold green")
-    page.line(step.what.of(language), indent=3)
-    for why in step.why:
-        _why(page, why, explained=explained)
+    line()
+    line(f"{step.place}. {step.name.of(language)}", "step")
+    line(step.what.of(language), indent=3)
+    for place, why in enumerate(step.why):
+        _why(page, why, first=place == 0)
     if not step.why:
-        others = page.say("、", ", ").join(c.name.of(language) for c in step.needed_by)
-        page.line(page.say(f"为什么：{others}要先有它。", f"Why: {others} cannot do without it."), indent=3)
-    page.line(_means(page, step), indent=3)
+        others = page.names(step.needed_by)
+        page.line(f"为什么：{others}要先有它。", f"Why: needed for {others}.", indent=3)
     if step.after:
-        before = page.say("、", ", ").join(c.name.of(language) for c in step.after)
-        page.line(page.say(f"要先有：{before}", f"After: {before}"), indent=3)
+        page.line(f"要先做：{page.names(step.after)}", f"After: {page.names(step.after)}", indent=3)
+    _means(page, step)
     if step.free_way:
-        page.line(page.say(f"不花钱的办法：{step.free_way.zh}", f"Free way: {step.free_way.en}"), indent=3)
-    if step.products:
-        names = page.say("、", ", ").join(p.name + ("?" if p.status == "check" else "") for p in step.products[:6])
-        page.line(
-            page.say(
-                f"报告里提到的产品（未核实，不代表推荐）：{names}",
-                f"Named in the reports (not checked, not endorsed): {names}",
-            ),
-            "dim",
-            3,
-        )
+        page.line(f"不花钱的办法：{step.free_way.zh}", f"At no cost: {step.free_way.en}", indent=3)
+    _products(page, step)
     rank = step.rank
     total, strength, need, ease = map(number, (rank.total, rank.strength, rank.need, rank.ease))
     page.line(
-        page.say(
-            f"排名分 {total} = 理由 {strength} + 需要 {need} + 易行 {ease}",
-            f"Rank {total} = strength {strength} + need {need} + ease {ease}",
-        ),
+        f"排名分 {total} = 理由 {strength} + 需要 {need} + 易行 {ease}",
+        f"Rank {total} = reasons {strength} + need {need} + ease {ease}",
         "dim",
         3,
     )
 
 
-def _why(page: _Page, why: Why, *, explained: bool) -> None:
+def _why(page: _Page, why: Why, *, first: bool) -> None:
     said = why.said
-    page.line(page.say(f"为什么：{said.because.zh}", f"Why: {said.because.en}"), indent=3)
-    met = [test for test in said.tests if test.mark == "yes" and test.value is not None]
-    if explained:
+    if first:
+        page.line(f"为什么：{said.because.zh}", f"Why: {said.because.en}", indent=3)
+    else:
+        page.line(f"还因为：{said.because.zh}", f"Also: {said.because.en}", indent=3)
+    if page.explained:
         for test in said.tests:
-            _test(page, test, indent=6)
-    elif met:
-        facts = page.say("；", "; ").join(test.test.of(page.language) for test in met)
-        page.line(page.say(f"依据：{facts}", f"Because you said: {facts}"), "dim", 6)
-    paths = page.say("、", ", ").join(p.name.of(page.language) for p in why.paths)
-    tail = page.say(f"；路径 {paths}", f"; path {paths}") if paths else ""
+            print_test(test, page.language, indent=6)
+    else:
+        given = _given(page, said.tests)
+        if given:
+            page.line(f"依据：{given}", f"Given: {given}", "dim", 6)
+    if why.paths:
+        page.line(f"路径：{page.names(why.paths)}", f"Path: {page.names(why.paths)}", "dim", 6)
     sources = page.say("、", ", ").join(said.sources)
-    page.line(
-        page.say(f"规则 {said.rule}；出处 {sources}{tail}", f"rule {said.rule}; source {sources}{tail}"), "dim", 6
-    )
+    page.line(f"规则：{said.rule}（出处 {sources}）", f"Rule: {said.rule} (source: {sources})", "dim", 6)
 
 
-def _test(page: _Page, test: Test, indent: int) -> None:
-    met = f"  ({test.value.of(page.language)})" if test.value is not None else ""
-    page.line(f"{MARKS[test.mark]} {test.test.of(page.language)}{met}", MARK_STYLES[test.mark], indent + 2 * test.depth)
+def _given(page: _Page, tests: Iterable[Test]) -> str:
+    """What met the tests, each thing once; members of one set stand together."""
+    members: dict[str, dict[str, None]] = {}
+    for test in tests:
+        if test.mark == "yes" and test.value is not None:
+            about, quote, member = _met(page, test).partition("“")
+            members.setdefault(about, {})[quote + member] = None
+    listed = (about + page.say("、", ", ").join(found) for about, found in members.items())
+    return page.say("；", "; ").join(listed)
 
 
-def _means(page: _Page, step: StepAdvice) -> str:
+def _met(page: _Page, test: Test) -> str:
+    """What the firm told that met the test: a number or choice as it was told; of a set only what was looked for."""
+    known = page.known.get(test.fact or "")
+    if known is None or isinstance(known.value, bool | list | dict):
+        return test.test.of(page.language)
+    return f"{known.label.of(page.language)} {known.words.of(page.language)}"
+
+
+def _means(page: _Page, step: StepAdvice) -> None:
     cost, effort = step.cost, step.effort
-    basis = (
-        page.say("估计", "estimate")
-        if cost.basis == "estimate"
-        else page.say(f"标价，{cost.date}", f"list price, {cost.date}")
-    )
-    weeks = (
-        page.say("一周内", "within a week")
-        if effort.weeks.high <= 1
-        else span(effort.weeks.low, effort.weeks.high) + page.say(" 周", " weeks")
-    )
+    basis = page.say("估计", "estimate") if cost.basis == "estimate" else page.say("按标价", "from list prices")
+    page.line(f"第一年花费：{cost.name.zh}（{basis}）", f"First year: {cost.name.en} ({basis})", indent=3)
+    if cost.text:
+        of = f"{cost.source}, {cost.date}"
+        page.line(f"标价：{cost.text.zh}（{of}）", f"List price: {cost.text.en} ({of})", "dim", 6)
     days = span(effort.days.low, effort.days.high)
-    return page.say(
-        f"第一年花费：{cost.name.zh}（{basis}）；上手：{weeks}，自己投入 {days} 天（估计）；{effort.skills.name.zh}",
-        f"First year: {cost.name.en} ({basis}); in use: {weeks}, own days {days} (estimate); {effort.skills.name.en}",
+    zh, en = _weeks(effort.weeks.low, effort.weeks.high)
+    page.line(
+        f"用起来：{zh}，自己投入 {days} 天（估计）；{effort.skills.name.zh}",
+        f"In use: {en}, {days} days of your own (estimate); takes {effort.skills.name.en}",
+        indent=3,
     )
 
 
-def _later(page: _Page, advice: Advice, *, everything: bool, explained: bool) -> None:
-    for number_, wave in enumerate(advice.later, 2):
-        page.heading(f"以后再做（第 {number_} 波）", f"Later (wave {number_})")
-        for step in wave:
+def _weeks(low: float, high: float) -> Text:
+    if low and high > 1:
+        return Text(f"{span(low, high)} 周", f"{span(low, high)} weeks")
+    return Text(f"{number(high)} 周之内", f"within {number(high)} {'week' if high == 1 else 'weeks'}")
+
+
+def _products(page: _Page, step: StepAdvice) -> None:
+    if not step.products:
+        return
+    doubt = page.say("（名称或归属有变）", " (renamed or moved)")
+    listed = [f"{p.name}{doubt if p.status == 'check' else ''}" for p in step.products[:MOST_PRODUCTS]]
+    more = len(step.products) - len(listed)
+    names = page.say("、", ", ").join(listed)
+    page.line(
+        f"报告提到的产品（未经核实，不是推荐）：{names}{f'等 {len(step.products)} 种' if more else ''}",
+        f"Products that the reports name (not checked, not endorsed): {names}{f' and {more} more' if more else ''}",
+        "dim",
+        3,
+    )
+
+
+def _later(page: _Page, advice: Advice, *, everything: bool) -> None:
+    for wave, steps in enumerate(advice.later, 2):
+        page.heading(f"以后再做（第 {wave} 波）", f"Later (wave {wave})")
+        for step in steps:
             if everything:
-                _step(page, step, explained=explained)
+                _step(page, step)
             else:
-                page.line(f"{step.place}. {step.name.of(page.language)} — {step.cost.name.of(page.language)}", indent=2)
+                name, cost = step.name.of(page.language), step.cost.name.of(page.language)
+                line(f"{step.place}. {name}{page.say(f'（{cost}）', f' ({cost})')}", indent=2)
 
 
 def _held(page: _Page, held: tuple[HeldAdvice, ...]) -> None:
-    if not held:
-        return
-    page.heading("有用，但现在先不急", "Useful, but not now")
+    if held:
+        page.heading("有用，但现在先不急", "Useful, but not now")
     for item in held:
-        page.line(item.name.of(page.language), "bold", 2)
+        line(f"· {item.name.of(page.language)}", indent=2)
         for reason in item.because:
-            page.line(reason.of(page.language), indent=4)
+            line(reason.of(page.language), indent=4)
         for until in item.until:
-            page.line(page.say(f"等到：{until.zh}", f"Until: {until.en}"), "dim", 4)
+            page.line(f"等到：{until.zh}", f"Until: {until.en}", "dim", 4)
         if item.waits_for:
-            names = page.say("、", ", ").join(c.name.of(page.language) for c in item.waits_for)
-            page.line(page.say(f"它离不开：{names}", f"It needs: {names}"), "dim", 4)
+            waits = page.names(item.waits_for)
+            page.line(f"它离不开：{waits}，而那也还不急", f"It needs {waits}, which is not for now either", "dim", 4)
+
+
+def _set_aside(page: _Page, advice: Advice) -> None:
+    if advice.set_aside:
+        page.heading("由别的步骤代替", "Another step takes its place")
+    for aside in advice.set_aside:
+        name, instead = aside.name.of(page.language), aside.instead.name.of(page.language)
+        page.line(f"· {name}：已有“{instead}”", f"· {name}: see “{instead}”", indent=2)
 
 
 def _questions(page: _Page, advice: Advice) -> None:
-    if not advice.questions:
-        return
-    page.heading("还不知道的，答了会更准", "What we could not tell; an answer would settle it")
+    if advice.questions:
+        page.heading("还不知道的，答了会更准", "Not known yet; an answer would settle more")
     for question in advice.questions:
-        page.line(f"? {question.question.of(page.language)}", indent=2)
+        line(f"? {question.question.of(page.language)}", indent=2)
+        count = len(question.tools)
         page.line(
-            page.say(
-                f"（{question.fact}，关系到 {len(question.tools)} 个工具）",
-                f"({question.fact}; {len(question.tools)} tools wait for it)",
-            ),
+            f"（{question.fact}，关系到 {count} 个工具）",
+            f"({question.fact}; {count} {'tool waits' if count == 1 else 'tools wait'} for it)",
             "dim",
             4,
         )
@@ -211,12 +251,10 @@ def _questions(page: _Page, advice: Advice) -> None:
 
 def _foot(page: _Page, advice: Advice) -> None:
     origin, model = advice.origin, advice.assessment.source
-    digest = origin.knowledge[:12]
-    page.line()
+    made = f"menkan {origin.menkan}"
+    line()
     page.line(
-        page.say(
-            f"menkan {origin.menkan} · 知识 {digest} · {origin.today} · 评分模型出处 {model}",
-            f"menkan {origin.menkan} · knowledge {digest} · {origin.today} · scoring model {model}",
-        ),
+        f"{made} · 知识 {origin.knowledge[:12]} · {origin.today} · 评分模型出自 {model}",
+        f"{made} · knowledge {origin.knowledge[:12]} · {origin.today} · scoring model from {model}",
         "dim",
     )

@@ -23,14 +23,19 @@ def as_text(plan: Roadmap, knowledge: Knowledge, language: str) -> str:
     lines: list[str] = []
     for wave in plan.waves:
         lines.append(say(f"第 {wave.number} 波", f"Wave {wave.number}"))
-        for number, row in enumerate(wave.rows, 1):
-            together = say("可以同时做", "side by side") if len(row) > 1 else ""
-            lines.append(f"  {say(f'第 {number} 排', f'row {number}')}  {together}".rstrip())
+        for place, row in enumerate(wave.rows):
+            when = say("然后", "then") if place else say("先做", "first")
+            together = say("（可以同时做）：", ", side by side:") if len(row) > 1 else say("：", ":")
+            lines.append(f"  {when}{together}")
             lines += [f"    · {_step(plan, knowledge, tool, language)}" for tool in row]
     chain = " → ".join(knowledge.tools[tool].name.of(language) for tool in plan.critical)
     low, high = plan.weeks
+    lines.append("")
     lines.append(
-        say(f"最长的一条链（{low}–{high} 周，估计）：{chain}", f"Longest chain ({low}–{high} weeks, estimate): {chain}")
+        say(
+            f"最花时间的一条链（{low}–{high} 周，估计）：{chain}",
+            f"Longest chain ({low}–{high} weeks, estimate): {chain}",
+        )
     )
     return "\n".join(lines)
 
@@ -71,7 +76,7 @@ FORMATS: Mapping[str, Writer] = {
 
 def _step(plan: Roadmap, knowledge: Knowledge, tool: str, language: str) -> str:
     name = knowledge.tools[tool].name.of(language)
-    after = "、".join(knowledge.tools[t].name.of(language) for t in plan.unlocks[tool])
+    after = Text("、", ", ").of(language).join(knowledge.tools[t].name.of(language) for t in plan.unlocks[tool])
     if not after:
         return name
     return name + Text(f"（做成后可做：{after}）", f" (unlocks: {after})").of(language)

@@ -1,0 +1,57 @@
+"""Measure everything in one run and write docs/bench.md and bench/results.json."""
+
+from __future__ import annotations
+
+import argparse
+import datetime as dt
+import json
+import os
+import platform
+import sys
+from pathlib import Path
+
+from bench import firing, growth, report, soak, startup
+from toolbox import __version__
+from toolbox.knowledge import load
+
+ROOT = Path(__file__).resolve().parent.parent
+TODAY = dt.date(2026, 11, 21)
+
+
+def main() -> None:
+    parser = argparse.ArgumentParser(prog="python -m bench", description=__doc__)
+    parser.add_argument(
+        "--soak", type=int, default=200_000, metavar="N", help="firms in the memory test; 0 leaves it out"
+    )
+    asked = parser.parse_args()
+
+    knowledge = load()
+    results: dict[str, object] = {"machine": _machine(), "knowledge": _size_of(knowledge)}
+    for name, measure in (
+        ("start-up", lambda: startup.measure(ROOT)),
+        ("firing", lambda: firing.measure(knowledge, TODAY)),
+        ("growth", lambda: growth.measure(knowledge, TODAY)),
+        ("soak", lambda: soak.in_a_process_of_its_own(asked.soak) if asked.soak else None),
+    ):
+        print(f"{name} …", file=sys.stderr, flush=True)
+        results[name] = measure()
+
+    (ROOT / "bench" / "results.json").write_text(json.dumps(results, indent=2, ensure_ascii=False) + "\n", "utf-8")
+    (ROOT / "docs" / "bench.md").write_text(report.page(results), "utf-8")
+
+
+def _machine() -> dict[str, object]:
+    return {
+        "menkan": __version__,
+        "python": platform.python_version(),
+        "system": f"{platform.system()} {platform.machine()}",
+        "cores": os.cpu_count(),
+    }
+
+
+def _size_of(knowledge) -> dict[str, int]:
+    return {"tools": len(knowledge.tools), "rules": len(knowledge.rules), "facts": len(knowledge.vocabulary)}
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,93 @@
+"""The page that shows the results."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from typing import Any
+
+GOAL = 6  # one advice on the command line, over a Python that does nothing
+
+
+def page(results: dict[str, Any]) -> str:
+    machine, knowledge, start = results["machine"], results["knowledge"], results["start-up"]
+    parts = [
+        "# Speed and memory",
+        "",
+        "`make bench` writes this page. Milliseconds differ from machine to machine; the ratios, taken in one run, much less.",
+        "",
+        f"menkan {machine['menkan']}, Python {machine['python']}, {machine['system']}, {machine['cores']} cores; "
+        f"{knowledge['tools']} tools, {knowledge['rules']} rules, {knowledge['facts']} facts.",
+        "",
+        "## Start-up",
+        "",
+        f"One advice on the command line (`recommend … --json`). The goal is {GOAL} times bare Python with a warm cache. "
+        f"Medians; of {start['rounds']} runs where the cache is warm.",
+        "",
+        *_table(("what", "ms", "× bare Python"), _starts(start)),
+        "",
+        "## Firing the rules",
+        "",
+        "One process, rules compiled, ordinary firms (the examples, mixed). Beyond the built-in rules: copies of them with "
+        "other constants.",
+        "",
+        *_table(
+            ("rules", "durable_rules, firms/s", "verdict, firms/s", "ratio", "differences"), _fired(results["firing"])
+        ),
+        "",
+        "## Growth",
+        "",
+        "One whole advice (facts, scores, rules, ranks, waves, open questions) in one process, with all tools and rules "
+        "once, twice and four times.",
+        "",
+        *_table(("tools", "rules", "one advice, ms", "× the first"), _grown(results["growth"])),
+        "",
+    ]
+    if results["soak"]:
+        parts += _soaked(results["soak"])
+    return "\n".join(parts)
+
+
+def _starts(start: dict[str, float]) -> Iterable[Sequence[str]]:
+    bare = start["bare python"]
+    for name in ("bare python", "advice, warm cache", "advice, cold cache", "rules test"):
+        yield name, f"{start[name]:.0f}", f"{start[name] / bare:.1f}"
+
+
+def _fired(rows: list[dict[str, float]]) -> Iterable[Sequence[str]]:
+    for row in rows:
+        durable, verdict = row["durable, firms a second"], row["verdict, firms a second"]
+        yield (
+            str(row["rules"]),
+            f"{durable:,.0f}",
+            f"{verdict:,.0f}",
+            f"{durable / verdict:.1f}",
+            str(row["differences"]),
+        )
+
+
+def _grown(rows: list[dict[str, float]]) -> Iterable[Sequence[str]]:
+    first = rows[0]["one advice, ms"]
+    for row in rows:
+        taken = row["one advice, ms"]
+        yield str(row["tools"]), str(row["rules"]), f"{taken:.1f}", f"{taken / first:.1f}"
+
+
+def _soaked(soak: dict[str, Any]) -> list[str]:
+    return [
+        "## Memory",
+        "",
+        f"{soak['firms']:,} firms through durable_rules in one process, {soak['rules']} rules, "
+        f"{soak['fired a firm']:.0f} of them firing for a firm, in {soak['seconds']:.0f} seconds. "
+        f"Of the firms that the verdict read too, {soak['differences']} came out differently.",
+        "",
+        *_table(
+            ("firms done", "resident memory, MiB"),
+            ((f"{int(n):,}", f"{m:.1f}") for n, m in soak["resident MiB"].items()),
+        ),
+        "",
+    ]
+
+
+def _table(head: Sequence[str], rows: Iterable[Sequence[str]]) -> list[str]:
+    lines = [head, ["---"] + ["---:"] * (len(head) - 1), *rows]
+    return [f"| {' | '.join(line)} |" for line in lines]

@@ -1,0 +1,201 @@
+"""What a centre lays over the built-in knowledge: entries added, replaced and switched off."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from toolbox.conditions.tree import facts_in
+from toolbox.errors import DataError
+from toolbox.knowledge.loader import Loaded
+from toolbox.knowledge.model import Knowledge
+from toolbox.knowledge.sources import built_in, roots
+
+BUILT_IN = built_in().path
+OWN_TOOL = """
+name: {zh: 镇上的配送车, en: The town's delivery van}
+scenarios: [logistics]
+layer: application
+what: {zh: 镇里统一派车，顺路把货带出去。, en: The town sends one van that takes everyone's goods along.}
+effort: {weeks: [0, 1], days: [0, 1], skills: none}
+cost: {band: low, basis: estimate}
+pays from: micro
+sources: [judgement]
+"""
+OWN_RULE = """
+title: {zh: 自己送货的搭镇上的车, en: Ride along where you deliver yourself}
+recommend: town-van
+strength: useful
+when: {activities: includes delivers}
+because: {zh: 顺路的车便宜。, en: A van that goes there anyway is cheap.}
+sources: [judgement]
+examples:
+  - {name: delivers, firm: {activities: [delivers]}, expect: yes}
+  - {name: does not, firm: {activities: [designs]}, expect: no}
+  - {name: did not say, firm: {sector: retail}, expect: ask activities}
+"""
+
+
+class Centre:
+    """A folder laid over the built-in knowledge, filled file by file."""
+
+    def __init__(self, path: Path) -> None:
+        self.path = path
+
+    def has(self, name: str, text: str) -> Centre:
+        """The same with one more file."""
+        file = self.path / name
+        file.parent.mkdir(parents=True, exist_ok=True)
+        file.write_text(text, encoding="utf-8")
+        return self
+
+    def knowledge(self, *others: Centre) -> Knowledge:
+        """The built-in knowledge with this folder and then the others over it."""
+        return Loaded(roots([self.path, *(other.path for other in others)])).knowledge
+
+    def refused(self) -> list[str]:
+        """What is wrong with it."""
+        with pytest.raises(DataError) as error:
+            self.knowledge()
+        return [str(fault) for fault in error.value.faults]
+
+
+@pytest.fixture
+def centre(tmp_path: Path) -> Centre:
+    return Centre(tmp_path / "centre")
+
+
+def _overridden(knowledge: Knowledge) -> set[tuple[str, str, str]]:
+    return {(each.what, each.id, each.how) for each in knowledge.overridden}
+
+
+def _built_in_file(name: str) -> str:
+    return (BUILT_IN / name).read_text(encoding="utf-8")
+
+
+# --- added and replaced
+
+
+def test_the_built_in_knowledge_overrides_nothing(knowledge: Knowledge) -> None:
+    assert knowledge.overridden == ()
+
+
+def test_a_centre_adds_a_tool_with_its_rule(centre: Centre, knowledge: Knowledge) -> None:
+    centre.has("catalog/tools/logistics/town-van.yaml", OWN_TOOL)
+    centre.has("rules/recommend/logistics/ride-along.yaml", OWN_RULE)
+    found = centre.knowledge()
+    assert set(found.tools) - set(knowledge.tools) == {"town-van"}
+    assert [rule.id for rule in found.rules_for("town-van")] == ["ride-along"]
+    assert "town-van" in found.vocabulary["in_use"].members
+    assert _overridden(found) == {("tools", "town-van", "added"), ("rules", "ride-along", "added")}
+    assert all(each.by.startswith(str(centre.path)) for each in found.overridden)
+
+
+def test_a_centre_replaces_a_tool(centre: Centre, knowledge: Knowledge) -> None:
+    name = "catalog/tools/logistics/inventory.yaml"
+    found = centre.has(name, _built_in_file(name).replace("band: modest", "band: low")).knowledge()
+    assert (knowledge.tools["inventory"].cost.band, found.tools["inventory"].cost.band) == ("modest", "low")
+    assert len(found.tools) == len(knowledge.tools)
+    assert _overridden(found) == {("tools", "inventory", "replaced")}
+
+
+def test_a_centre_replaces_one_entry_of_a_map_and_leaves_the_rest(centre: Centre, knowledge: Knowledge) -> None:
+    found = centre.has("catalog/strengths.yaml", "strong: {name: {zh: 推荐, en: advised}, points: 40}\n").knowledge()
+    assert found.strengths["strong"].points == 40
+    assert found.strengths["must"] == knowledge.strengths["must"]
+    assert _overridden(found) == {("strengths", "strong", "replaced")}
+
+
+def test_the_topmost_folder_has_the_last_word(centre: Centre, tmp_path: Path) -> None:
+    above = Centre(tmp_path / "above").has("catalog/strengths.yaml", "strong: {name: {zh: 二, en: two}, points: 2}\n")
+    centre.has("catalog/strengths.yaml", "strong: {name: {zh: 一, en: one}, points: 1}\n")
+    assert centre.knowledge(above).strengths["strong"].points == 2
+
+
+def test_an_entry_twice_in_one_folder_is_refused(centre: Centre) -> None:
+    centre.has("catalog/tools/logistics/town-van.yaml", OWN_TOOL)
+    centre.has("catalog/tools/marketing/town-van.yaml", OWN_TOOL)
+    (fault,) = centre.refused()
+    assert "'town-van' stands in" in fault
+    assert "too" in fault
+
+
+# --- switched off
+
+
+def test_a_rule_is_switched_off(centre: Centre, knowledge: Knowledge) -> None:
+    found = centre.has("off.yaml", "rules: [backup-first]\n").knowledge()
+    assert set(knowledge.rules) - set(found.rules) == {"backup-first"}
+    assert _overridden(found) == {("rules", "backup-first", "switched off")}
+
+
+def test_a_tool_that_is_switched_off_is_nowhere_any_more(centre: Centre, knowledge: Knowledge) -> None:
+    found = centre.has("off.yaml", "tools: [crm]\n").knowledge()
+    assert "crm" not in found.tools
+    assert knowledge.rules_for("crm")
+    assert not found.rules_for("crm")
+    assert not any("crm" in (*t.needs, *t.helps, *t.replaces, *t.conflicts) for t in found.tools.values())
+    assert not any("crm" in product.tools for product in found.products.values())
+    assert not any("crm" in step.tools for path in found.paths.values() for step in path.steps)
+    assert not any("crm" in fact.shown_by for fact in found.vocabulary.values())
+    assert ("tools", "crm", "switched off") in _overridden(found)
+    gone = {("rules", rule.id, "switched off") for rule in knowledge.rules_for("crm") if rule.kind == "recommend"}
+    assert gone <= _overridden(found)
+
+
+def test_a_firm_may_still_say_that_it_uses_a_tool_that_is_off(centre: Centre, knowledge: Knowledge) -> None:
+    """Other rules may read that it is in use."""
+    found = centre.has("off.yaml", "tools: [crm]\n").knowledge()
+    readers = [rule.id for rule in found.rules.values() if "in_use" in facts_in(rule.when)]
+    assert readers
+    assert "crm" in found.vocabulary["in_use"].members
+
+
+def test_a_hold_that_names_only_a_tool_that_is_off_goes_with_it(centre: Centre, knowledge: Knowledge) -> None:
+    assert knowledge.rules["vehicle-terminals-without-vehicles"].targets == ("fleet-telematics",)
+    found = centre.has("off.yaml", "tools: [fleet-telematics]\n").knowledge()
+    assert "vehicle-terminals-without-vehicles" not in found.rules
+    assert found.rules["delivery-software-that-is-there-already"].targets == ("tms",)
+
+
+def test_a_tool_that_others_need_is_not_switched_off_without_them(centre: Centre) -> None:
+    faults = centre.has("off.yaml", "tools: [domain-icp]\n").refused()
+    assert len(faults) == 2
+    for fault, other in zip(sorted(faults), ("business-email", "website"), strict=True):
+        assert "off.yaml:1: 'domain-icp' cannot be switched off" in fault
+        assert f"'{other}' needs it" in fault
+
+
+def test_a_tool_is_switched_off_together_with_all_that_need_it(centre: Centre) -> None:
+    off = "tools: [domain-icp, business-email, website, https-certificate]\n"
+    assert not {"domain-icp", "website"} & set(centre.has("off.yaml", off).knowledge().tools)
+
+
+def test_a_product_is_switched_off(centre: Centre) -> None:
+    found = centre.has("off.yaml", "products: [CoDesign]\n").knowledge()
+    assert "CoDesign" not in found.products
+    assert _overridden(found) == {("products", "CoDesign", "switched off")}
+
+
+@pytest.mark.parametrize(
+    ("text", "told"),
+    [
+        ("tools: [inventry]\n", "Did you mean 'inventory'?"),
+        ("rule: [backup-first]\n", "'rule' cannot be switched off"),
+        ("- tools\n", "this file is a map"),
+    ],
+)
+def test_a_wrong_switch_is_told_with_its_line(centre: Centre, text: str, told: str) -> None:
+    (fault,) = centre.has("off.yaml", text).refused()
+    assert fault.startswith(f"{centre.path}/off.yaml:1: ")
+    assert told in fault
+
+
+def test_a_centre_switches_a_tool_off_and_puts_its_own_in_its_place(centre: Centre, tmp_path: Path) -> None:
+    name = "catalog/tools/logistics/inventory.yaml"
+    above = Centre(tmp_path / "above").has(name, _built_in_file(name).replace("band: modest", "band: free"))
+    centre.has("off.yaml", "tools: [crm]\n")
+    found = centre.knowledge(above)
+    assert found.tools["inventory"].cost.band == "free"
+    assert "crm" not in found.tools
