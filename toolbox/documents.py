@@ -53,7 +53,7 @@ def read_file(path: Path, name: str | None = None) -> Document:
 
 def read_lines(path: Path, name: str) -> list[str]:
     """The lines of a text file in UTF-8. Raises DataError."""
-    return _text(_bytes(path, name), name).splitlines()
+    return _text(_bytes(path, name), name, "Write a line for each.").splitlines()
 
 
 def _bytes(path: Path, called: str) -> bytes:
@@ -75,21 +75,23 @@ def read_text(raw: bytes, name: str) -> Document:
     return _from_json(text, name) if _looks_like_json(text) else _from_yaml(text, name)
 
 
-def _text(raw: bytes, name: str) -> str:
+_NOTHING = "there is nothing in it."
+_WANTED = "Write lines like `key: value`."
+
+
+def _text(raw: bytes, name: str, wanted: str = _WANTED) -> str:
+    """The text in these bytes. wanted: the remedy where there is none."""
     try:
         text = raw.decode("utf-8-sig")
     except UnicodeDecodeError as error:
         line = raw.count(b"\n", 0, error.start) + 1
         raise DataError(Fault(f"{name}:{line}", "this is not UTF-8 text.", "Save the file as UTF-8.")) from None
     if not text.strip():
-        raise DataError(Fault(name, *_NOTHING))
+        raise DataError(Fault(name, _NOTHING, wanted))
     unfit = _UNFIT.search(text)
     if unfit:
         raise DataError(Fault(f"{name}:{text.count(chr(10), 0, unfit.start()) + 1}", *_unfit(unfit[0])))
     return text
-
-
-_NOTHING = ("there is nothing in it.", "Write lines like `key: value`.")
 
 
 def _unfit(character: str) -> tuple[str, str]:
@@ -224,7 +226,7 @@ class _Builder:
     def document(self) -> Any:
         self._next(self.kinds.StreamStartEvent)
         if isinstance(next(self.events), self.kinds.StreamEndEvent):  # comments only
-            raise DataError(Fault(self.name, *_NOTHING))
+            raise DataError(Fault(self.name, _NOTHING, _WANTED))
         data = self._value(next(self.events), ())
         self._next(self.kinds.DocumentEndEvent)
         event = next(self.events)

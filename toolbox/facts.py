@@ -43,7 +43,8 @@ def gather(profile: Profile, knowledge: Knowledge, today: dt.date) -> Gathered:
     derived: dict[str, Derivation] = {}
     for name, value, how in _following(profile, knowledge, values, today):
         values[name] = value
-        derived[name] = Derivation(how)
+        before = derived.get(name)
+        derived[name] = Derivation(Text(f"{before.how.zh}；{how.zh}", f"{before.how.en}; {how.en}") if before else how)
     return Gathered(MappingProxyType(values), MappingProxyType(derived))
 
 
@@ -51,11 +52,28 @@ def _following(
     profile: Profile, knowledge: Knowledge, values: dict[str, Value], today: dt.date
 ) -> Iterator[tuple[str, Value, Text]]:
     """Each fact as it follows; the caller adds it before the next is asked for, since later ones build on it."""
+    yield from _tools_shown(knowledge, values)
     yield from _tools_covered(knowledge, values)
     yield from _shown_by_tools(knowledge, values)
     yield from _age(values, today)
     yield from _lifecycle(values)
     yield from _size(profile, knowledge, values)
+
+
+def _tools_shown(knowledge: Knowledge, values: Facts) -> Iterator[tuple[str, Value, Text]]:
+    """A way of working shows the tool behind it: whoever records stock in software has software for it."""
+    shown: dict[str, None] = {}
+    for name, value in values.items():
+        chosen = value.members if isinstance(value, Among) and value.exact else getattr(value, "has", ())
+        members = knowledge.vocabulary[name].members
+        for member in sorted(chosen) if name != "in_use" else ():
+            shown.update(dict.fromkeys(members[member].shows))
+    in_use = values.get("in_use", Members(frozenset(), closed=False))
+    if isinstance(in_use, Members) and not in_use.has.issuperset(shown):
+        value = Members(in_use.has.union(shown), in_use.lacks.difference(shown), in_use.closed)
+        names = [knowledge.tools[tool].name for tool in shown if tool not in in_use.has]
+        zh, en = "、".join(name.zh for name in names), ", ".join(name.en for name in names)
+        yield "in_use", value, Text(f"现在的做法说明已在用：{zh}", f"today's ways show the use of: {en}")
 
 
 def _tools_covered(knowledge: Knowledge, values: Facts) -> Iterator[tuple[str, Value, Text]]:

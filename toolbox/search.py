@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterator
 from typing import NamedTuple
 
@@ -14,6 +15,7 @@ LEAST = 60  # of 100
 LEAST_INSIDE = 75  # for a typing error inside a longer word
 SHORTEST_TYPO = {True: 4, False: 2}  # letters, characters
 
+_LETTERS = re.compile(r"[a-z0-9]+")
 Likeness = Callable[[str, str], float]
 
 
@@ -33,7 +35,7 @@ def search(knowledge: Knowledge, query: str, most: int = MOST) -> list[Hit]:
         return []
     best: dict[str, Hit] = {}
     for tool, word, weight, like in _words(knowledge):
-        score = round(like(wanted, folded(word)) * weight)
+        score = round(like(wanted, word) * weight)
         if score >= LEAST and (tool not in best or score > best[tool].score):
             best[tool] = Hit(tool, knowledge.tools[tool].name, score, word)
     return sorted(best.values(), key=lambda hit: (-hit.score, hit.tool))[:most]
@@ -52,18 +54,21 @@ def _words(knowledge: Knowledge) -> Iterator[tuple[str, str, float, Likeness]]:
 
 
 def _part(wanted: str, word: str) -> float:
-    """100 for the word itself, less for a part of it."""
-    if wanted == word:
+    """100 for the word itself, less for a part of it; a few letters count only where a word begins."""
+    whole = folded(word)
+    if wanted == whole:
         return 100.0
-    return 80.0 + 19.0 * len(wanted) / len(word) if wanted in word else 0.0
+    short = wanted.isascii() and len(wanted) < SHORTEST_TYPO[True]
+    found = any(w.startswith(wanted) for w in _LETTERS.findall(word.casefold())) if short else wanted in whole
+    return 80.0 + 19.0 * len(wanted) / len(whole) if found else 0.0
 
 
 def _near(wanted: str, word: str) -> float:
     """As a part of the word; less again for something near, which needs a few letters to be told from chance."""
-    part = _part(wanted, word)
-    if part or word.isascii() is not wanted.isascii() or len(wanted) < SHORTEST_TYPO[wanted.isascii()]:
+    part, whole = _part(wanted, word), folded(word)
+    if part or whole.isascii() is not wanted.isascii() or len(wanted) < SHORTEST_TYPO[wanted.isascii()]:
         return part
     from rapidfuzz import fuzz
 
-    inside = fuzz.partial_ratio(wanted, word) if len(word) > len(wanted) else 0.0
-    return float(max(fuzz.ratio(wanted, word), 0.9 * inside if inside >= LEAST_INSIDE else 0.0))
+    inside = fuzz.partial_ratio(wanted, whole) if len(whole) > len(wanted) else 0.0
+    return float(max(fuzz.ratio(wanted, whole), 0.9 * inside if inside >= LEAST_INSIDE else 0.0))

@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import unicodedata
 from collections.abc import Iterable
+from functools import lru_cache
 
 LONGEST = 1024  # bytes; longer strings match silently wrong in durable_rules
+MOST_LISTED = 32  # names in a message
 LONGEST_WORD = 80  # characters; nothing that has a name here is longer
 _WORDS = {None: "null", True: "true", False: "false"}
 
@@ -15,6 +17,7 @@ def normal(text: str) -> str:
     return unicodedata.normalize("NFC", text).strip()
 
 
+@lru_cache(maxsize=2**14)
 def folded(text: str) -> str:
     """The text as it is compared: full-width forms, case and inner white space do not count."""
     return "".join(unicodedata.normalize("NFKC", text).casefold().split())
@@ -35,6 +38,13 @@ def did_you_mean(word: str, known: Iterable[str]) -> str:
     """`Did you mean 'staff'?`, or an empty string when nothing known is near."""
     near = nearest(word, known)
     return f"Did you mean '{near}'?" if near else ""
+
+
+def nearest(word: str, known: Iterable[str]) -> str:
+    """`Did you mean …?`, or all that is known where nothing is near and they are few."""
+    names = list(known)
+    listed = f"It takes one of: {', '.join(names)}." if 0 < len(names) <= MOST_LISTED else ""
+    return did_you_mean(word, names) or listed
 
 
 def shown(value: object, longest: int = 60) -> str:

@@ -7,9 +7,8 @@ from functools import cached_property
 from types import MappingProxyType
 from typing import Literal, NamedTuple
 
-from toolbox.text import did_you_mean, folded
+from toolbox.text import MOST_LISTED, did_you_mean, folded
 
-MOST_LISTED = 32  # members in a message
 FactType = Literal["yes/no", "choice", "set", "number", "whole number"]
 
 
@@ -35,10 +34,11 @@ class Text(NamedTuple):
 
 
 class Member(NamedTuple):
-    """One value of a choice or a set."""
+    """One value of a choice or a set. shows: tools whose use the answer shows."""
 
     label: Text
     also: tuple[str, ...] = ()
+    shows: tuple[str, ...] = ()
 
 
 class Fact(NamedTuple):
@@ -148,4 +148,6 @@ def member_hint(fact: Fact, word: str) -> str:
     if len(fact.members) <= MOST_LISTED:
         names = fact.members if word.isascii() else (member.label.zh for member in fact.members.values())
         return f"It takes one of: {', '.join(names)}."
-    return "Run `menkan catalog list` to see every tool." if fact.name == "in_use" else "Write its name or its code."
+    coded = all(name.isdigit() for name in fact.members)
+    listing = "menkan catalog list" if fact.name == "in_use" else "menkan new"
+    return "Write its name or its code." if coded else f"Run `{listing}` to see all."

@@ -3,23 +3,24 @@
 from __future__ import annotations
 
 import datetime as dt
-import os
 import sys
+from collections.abc import Iterable
 from pathlib import Path
 from typing import Any
 
 import click
 
 from toolbox import knowledge, profile
-from toolbox.commands.common import overlay_option
-from toolbox.commands.words import language, say
-from toolbox.conditions.phrases import Flawed
-from toolbox.documents import Document, read_file
-from toolbox.errors import DataError, Fault
+from toolbox.commands.answers import Answers
+from toolbox.commands.common import overlay_option, today_option
+from toolbox.commands.words import hint, language, say
+from toolbox.conditions.phrases import Flaw, Flawed
+from toolbox.documents import Document
 from toolbox.questions import next_question, options, read_answer
-from toolbox.vocabulary import Fact
+from toolbox.text import shown
+from toolbox.vocabulary import Fact, words
 
-UNKNOWN, STOP, BACK = "?", "q", "b"
+UNKNOWN, STOP, BACK = ("?", "？"), "q", "b"
 
 
 @click.command(
@@ -30,13 +31,14 @@ UNKNOWN, STOP, BACK = "?", "q", "b"
     ),
 )
 @overlay_option
+@today_option
 @click.option(
     "--answers",
     type=click.Path(path_type=Path),
+    metavar="FILE",
     help=say("边答边存到这个文件，下次接着答", "save here as you go, and resume"),
 )
 @click.option("--quick", is_flag=True, help=say("只问九个问题", "nine questions only"))
-@click.option("--today", type=click.DateTime(["%Y-%m-%d"]), metavar="DATE")
 def command(overlays: tuple[Path, ...], answers: Path | None, quick: bool, today: dt.datetime | None) -> None:
     if not sys.stdin.isatty():
         raise click.UsageError(
@@ -47,7 +49,7 @@ def command(overlays: tuple[Path, ...], answers: Path | None, quick: bool, today
         )
     known = knowledge.load(overlays)
     day = today.date() if today else dt.date.today()
-    session = _Session(known, answers, day)
+    session = _Session(known, Answers(answers, known) if answers else None, day)
     finished = session.run(quick=quick)
     session.show(finished)
 
@@ -55,24 +57,21 @@ def command(overlays: tuple[Path, ...], answers: Path | None, quick: bool, today
 class _Session:
     """One sitting. told: the profile so far, in the order of the answers; saved after each."""
 
-    def __init__(self, known: knowledge.Knowledge, path: Path | None, day: dt.date) -> None:
+    def __init__(self, known: knowledge.Knowledge, file: Answers | None, day: dt.date) -> None:
         from toolbox.inference import Inference
 
         self.known = known
-        self.path = path
+        self.file = file
         self.day = day
         self.inference = Inference(known)
-        self.told: dict[str, Any] = {}
-        if path is not None and path.exists():
-            document = read_file(path)
-            profile.read(document, known)  # refuses what it cannot read before a question is asked
-            self.told = dict(document.data)
+        self.told: dict[str, Any] = dict(file.before) if file else {}
 
     def run(self, *, quick: bool) -> bool:
         """Ask until nothing is left; False if the person stopped before."""
         asked: list[str] = []
+        click.secho(say("? 不知道   b 回上一题   q 先停下", "? don't know   b back   q stop"), dim=True)
         while (fact := next_question(self.known, self._reason().inferred, self.told, quick=quick)) is not None:
-            answer = self._ask(self.known.vocabulary[fact])
+            answer = _ask(self.known.vocabulary[fact])
             if answer == STOP:
                 return False
             if answer == BACK:
@@ -81,21 +80,23 @@ class _Session:
             else:
                 asked.append(fact)
                 self.told[fact] = answer
-            self._save()
+            if self.file:
+                self.file.save(self.told)
         return True
 
     def show(self, finished: bool) -> None:
-        """The advice from what is known; with a word about resuming if the person stopped."""
+        """The advice from what is known; with a word about the answers if the person stopped."""
         from toolbox.advice import advise
         from toolbox.reports.advice_text import print_advice
 
-        if not finished and self.path is not None:
+        if self.file and not finished:
+            path = self.file.path
             click.echo(
-                say(
-                    f"已存到 {self.path}，下次用同样的命令接着答。", f"Saved to {self.path}; the same command resumes."
-                ),
-                err=True,
+                say(f"已存到 {path}，下次用同样的命令接着答。", f"Saved to {path}; the same command resumes."), err=True
             )
+        elif not finished:
+            click.echo(say("答案没有存；要存就加 --answers。", "The answers are not kept; --answers would."), err=True)
+        click.echo()
         print_advice(advise(self._reason(), self.known, self.day), language())
 
     def _reason(self) -> Any:
@@ -104,34 +105,42 @@ class _Session:
         document = Document(say("答案", "answers"), self.told, {})
         return reason(profile.read(document, self.known), self.inference, self.known, self.day)
 
-    def _ask(self, fact: Fact) -> Any:
-        click.echo()
-        click.secho((fact.question or fact.label).of(language()), bold=True)
-        for number, label in options(fact, language()):
-            click.echo(f"  {number:>2}  {label}")
-        while True:
-            text = click.prompt("", prompt_suffix="> ", default="", show_default=False)
-            if text.strip() in (STOP, BACK):
-                return text.strip()
-            if text.strip() in (UNKNOWN, "？"):
-                return "unknown"
-            try:
-                return read_answer(fact, text)
-            except Flawed as error:
-                for flaw in error.flaws:
-                    click.secho(f"{flaw.fault} {flaw.remedy}".strip(), fg="yellow", err=True)
 
-    def _save(self) -> None:
-        """Write the answers in one step; a half-written file would lose them."""
-        if self.path is None:
-            return
-        import yaml
-
-        draft = self.path.with_name(self.path.name + ".tmp")
+def _ask(fact: Fact) -> Any:
+    click.echo()
+    click.secho((fact.question or fact.label).of(language()), bold=True)
+    choices = list(options(fact, language()))
+    for number, label in choices:
+        click.echo(f"  {number:>2}  {label}")
+    how = _how(fact, listed=bool(choices))
+    if how:
+        click.secho(f"  {how}", dim=True)
+    while True:
+        text = click.prompt("", prompt_suffix="> ", default="", show_default=False).strip()
+        if text in (STOP, BACK):
+            return text
+        if text in UNKNOWN:
+            return "unknown"
         try:
-            draft.write_text(yaml.safe_dump(self.told, allow_unicode=True, sort_keys=False), encoding="utf-8")
-            os.replace(draft, self.path)
-        except OSError as error:
-            raise DataError(
-                Fault(str(self.path), f"cannot be written ({error.strerror}).", "Name another file.")
-            ) from None
+            return read_answer(fact, text)
+        except Flawed as error:
+            click.secho(_not_understood(fact, text, error.flaws), fg="yellow", err=True)
+
+
+def _how(fact: Fact, *, listed: bool) -> str:
+    """How to answer, where the numbers in front of the choices do not say it."""
+    if fact.type == "set" and listed:
+        return say("可选几个，用逗号隔开；一样没有就直接回车", "as many as fit, with commas between; Enter for none")
+    if fact.type == "set":
+        return say("写出名称，用逗号隔开；一样没有就直接回车", "name them, with commas between; Enter for none")
+    if fact.is_number:
+        unit = fact.unit.of(language()) if fact.unit else ""
+        return say(f"一个数或一个范围，如 20 或 20-50{f'（{unit}）' if unit else ''}", f"a number or a range ({unit})")
+    return ""
+
+
+def _not_understood(fact: Fact, text: str, flaws: Iterable[Flaw]) -> str:
+    if language() == "en":
+        return "\n".join(f"{flaw.fault} {flaw.remedy}".strip() for flaw in flaws)
+    near = hint(text, [w for id_, m in fact.members.items() for w in (id_, *words(m.label, m.also))])
+    return f"没看懂“{shown(text)}”。{near or '换个说法；不知道就输入 ?。'}"

@@ -85,20 +85,26 @@ class Ruleset:
     handle: int | None = None
 
 
+class Compiled(NamedTuple):
+    """A rule as the engine reads it. tests: the numbers of its tests, from left to right, repeats and all."""
+
+    number: int
+    tests: tuple[int, ...]
+    expression: dict[str, Json]
+
+
 class Rules:
     """Rules ready to be fired. Safe for threads; a ruleset serves one firm at a time."""
 
     def __init__(self, rules: Mapping[str, Tree]) -> None:
         """rules: conditions by id, each within the bounds of `check`."""
         self._ids = list(rules)
-        conditions = [normalised(tree) for tree in rules.values()]
-        self._tests = list(dict.fromkeys(_read(leaf) for condition in conditions for leaf in leaves(condition)))
-        if len(self._tests) > MOST_TESTS:
-            raise TooWide(f"the rules have {len(self._tests)} different tests; {MOST_TESTS} is the most")
-        numbers = {test: number for number, test in enumerate(self._tests)}
-        self._rulesets = [
-            _ruleset(f"menkan{number}", part, numbers) for number, part in enumerate(_batched(_sharded(conditions)))
-        ]
+        numbers: dict[Leaf, int] = {}
+        compiled = [_compiled(number, tree, numbers) for number, tree in enumerate(rules.values())]
+        if len(numbers) > MOST_TESTS:
+            raise TooWide(f"the rules have {len(numbers)} different tests; {MOST_TESTS} is the most")
+        self._tests = list(numbers)
+        self._rulesets = [_ruleset(f"menkan{number}", part) for number, part in enumerate(_batched(_sharded(compiled)))]
 
     def fired(self, facts: Facts) -> frozenset[str]:
         """The ids of the rules that fire for these facts. Raises EngineFailed."""
@@ -109,24 +115,27 @@ class Rules:
 # --- compiling ---------------------------------------------------------------------------------------------------
 
 
-Shards = list[list[tuple[int, Tree]]]
+def _compiled(number: int, tree: Tree, numbers: dict[Leaf, int]) -> Compiled:
+    """numbers: of all tests so far; those of this rule are added."""
+    condition = normalised(tree)
+    tests = tuple(numbers.setdefault(_read(leaf), len(numbers)) for leaf in leaves(condition))
+    return Compiled(number, tests, _expression(condition, iter(tests)))
 
 
-def _sharded(conditions: Sequence[Tree]) -> Shards:
-    shards: Shards = []
+def _sharded(rules: Sequence[Compiled]) -> list[list[Compiled]]:
+    shards: list[list[Compiled]] = []
     room = 0
-    for number, condition in enumerate(conditions):
-        width = sum(1 for _ in leaves(condition))
-        if not shards or width > room or len(shards[-1]) == MOST_RULES_A_SHARD:
+    for rule in rules:
+        if not shards or len(rule.tests) > room or len(shards[-1]) == MOST_RULES_A_SHARD:
             shards.append([])
             room = MOST_LEAVES_A_SHARD
-        shards[-1].append((number, condition))
-        room -= width
+        shards[-1].append(rule)
+        room -= len(rule.tests)
     return shards
 
 
-def _batched(shards: Shards) -> Iterator[Shards]:
-    batch: Shards = []
+def _batched(shards: Sequence[list[Compiled]]) -> Iterator[list[list[Compiled]]]:
+    batch: list[list[Compiled]] = []
     for shard in shards:
         if sum(map(len, batch)) + len(shard) > MOST_RULES_A_RULESET:
             yield batch
@@ -136,36 +145,37 @@ def _batched(shards: Shards) -> Iterator[Shards]:
         yield batch
 
 
-def _ruleset(name: str, shards: Shards, numbers: Mapping[Leaf, int]) -> Ruleset:
+def _ruleset(name: str, shards: Sequence[list[Compiled]]) -> Ruleset:
     rules: dict[str, Json] = {"sentinel": {"all": [{"m": {_GUARD: _SENTINEL}}]}}
     made: list[Shard] = []
     for guard, shard in enumerate(shards):
-        for number, condition in shard:
+        for rule in shard:
             # a guard first: the tests behind it are tried for this shard's facts only
-            rules[str(number)] = {"all": [{"m": {"$and": [{_GUARD: guard}, _expression(condition, numbers)]}}]}
-        tests = dict.fromkeys(numbers[_read(leaf)] for _, condition in shard for leaf in leaves(condition))
-        made.append(Shard(guard, tuple(tests)))
+            rules[str(rule.number)] = {"all": [{"m": {"$and": [{_GUARD: guard}, rule.expression]}}]}
+        made.append(Shard(guard, tuple(dict.fromkeys(test for rule in shard for test in rule.tests))))
     return Ruleset(name, rules, tuple(made))
 
 
-def _expression(tree: Tree, numbers: Mapping[Leaf, int]) -> dict[str, Json]:
+def _expression(tree: Tree, tests: Iterator[int]) -> dict[str, Json]:
+    """tests: the number of each leaf, from left to right."""
     match tree:
         case All(parts):
-            return {"$and": [_expression(part, numbers) for part in parts]} if parts else {"$gte": {_GUARD: 0}}
+            return {"$and": [_expression(part, tests) for part in parts]} if parts else {"$gte": {_GUARD: 0}}
         case Any(parts):
-            return {"$or": [_expression(part, numbers) for part in parts]} if parts else {_GUARD: _SENTINEL - 1}
-        case Not(Has() | OneOf() as leaf):
-            return {_truth(numbers[leaf]): False}
+            return {"$or": [_expression(part, tests) for part in parts]} if parts else {_GUARD: _SENTINEL - 1}
         case Is(_, answer):
-            return {_truth(numbers[_read(tree)]): answer}
+            return {_truth(next(tests)): answer}
         case Has() | OneOf():  # the engine has no membership test, and an OR would fire more than once
-            return {_truth(numbers[tree]): True}
+            return {_truth(next(tests)): True}
+        case Not(Has() | OneOf()):
+            return {_truth(next(tests)): False}
         case Within(_, low, high):
+            test = next(tests)
             bounds: list[Json] = []
             if low is not None:
-                bounds.append({"$gte": {_low(numbers[_read(tree)]): low}})
+                bounds.append({"$gte": {_low(test): low}})
             if high is not None:
-                bounds.append({"$lte": {_high(numbers[_read(tree)]): high}})
+                bounds.append({"$lte": {_high(test): high}})
             return bounds[0] if len(bounds) == 1 else {"$and": bounds}
     raise AssertionError(f"not in normal form: {tree!r}")
 

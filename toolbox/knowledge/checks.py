@@ -13,7 +13,8 @@ from toolbox.conditions.phrases import Flawed
 from toolbox.conditions.tree import Any, facts_in
 from toolbox.errors import Fault
 from toolbox.knowledge import model
-from toolbox.text import did_you_mean, folded, shown
+from toolbox.knowledge.sources import BUILT_IN
+from toolbox.text import folded, nearest, shown
 from toolbox.vocabulary import Fact, member_hint, words
 
 if TYPE_CHECKING:
@@ -57,7 +58,7 @@ def _unknown(
     for number, name in enumerate(names):
         if name not in known:
             place = loaded.place(section, id_, *keys, number)
-            yield Fault(place, f"there is no {what} '{shown(name)}'.", did_you_mean(name, known))
+            yield Fault(place, f"there is no {what} '{shown(name)}'.", nearest(name, known))
 
 
 # --- facts
@@ -66,11 +67,13 @@ def _unknown(
 def _facts(loaded: Loaded, k: model.Knowledge) -> Found:
     seen: dict[str, str] = {}
     for name, fact in k.vocabulary.items():
-        for word in words(fact.label, fact.also):
+        for word in (name, *words(fact.label, fact.also)):
             other = seen.setdefault(folded(word), name)
             if other != name:
                 yield Fault(loaded.place("facts", name), f"'{word}' is a word for '{other}' too.", "Use another word.")
         yield from _unknown(loaded, "facts", name, ["shown by"], fact.shown_by, k.tools, "tool")
+        for member, meant in fact.members.items():
+            yield from _unknown(loaded, "facts", name, ["choices", member, "shows"], meant.shows, k.tools, "tool")
         place = loaded.place("facts", name)
         if fact.worked_out is None and fact.question is None:
             yield Fault(place, f"'{name}' has no question.", "Write one, or say how it is `worked out`.")
@@ -126,13 +129,15 @@ def _tools(loaded: Loaded, k: model.Knowledge) -> Found:
         ):
             if name not in known:
                 yield Fault(
-                    loaded.place("tools", id_, *keys), f"there is no {what} '{shown(name)}'.", did_you_mean(name, known)
+                    loaded.place("tools", id_, *keys), f"there is no {what} '{shown(name)}'.", nearest(name, known)
                 )
         yield from _tool_folder(loaded, id_, tool)
         for key, (low, high) in (("weeks", tool.effort.weeks), ("days", tool.effort.days)):
             if not 0 <= low <= high:
                 yield Fault(
-                    loaded.place("tools", id_, "effort", key), f"'{key}' runs from {low} to {high}.", "Low first."
+                    loaded.place("tools", id_, "effort", key),
+                    f"'{key}' runs from {low} to {high}.",
+                    "Write two numbers from 0 on, low first.",
                 )
         if tool.cost.basis == "list price" and not (tool.cost.source and tool.cost.date and tool.cost.text):
             yield Fault(loaded.place("tools", id_, "cost"), "a list price names its source, date and text.", _PRICE)
@@ -148,13 +153,15 @@ def _tool_folder(loaded: Loaded, id_: str, tool: model.Tool) -> Found:
     elif folder != tool.scenarios[0]:
         wanted = f"catalog/tools/{tool.scenarios[0]}/"
         yield Fault(
-            loaded.place("tools", id_), f"a tool stands in the folder of its first scenario, {wanted}", "Move it."
+            loaded.place("tools", id_),
+            f"the first scenario of a tool is its folder, so this one stands in {wanted}.",
+            "Move it.",
         )
 
 
 def _circles(loaded: Loaded, k: model.Knowledge) -> Found:
-    needs = {id_: set(tool.needs) & set(k.tools) for id_, tool in k.tools.items()}
-    helped = {id_: {other for other, tool in k.tools.items() if id_ in tool.helps} for id_ in k.tools}
+    needs = {id_: set(tool.needs) & set(k.tools) - {id_} for id_, tool in k.tools.items()}
+    helped = {id_: {other for other, tool in k.tools.items() if id_ in tool.helps} - {id_} for id_ in k.tools}
     for what, before in (("needs", needs), ("needs and helps", {id_: needs[id_] | helped[id_] for id_ in k.tools})):
         circle = graph.circle(before)
         if circle:
@@ -169,7 +176,9 @@ def _circles(loaded: Loaded, k: model.Knowledge) -> Found:
 def _rules(loaded: Loaded, k: model.Knowledge) -> Found:
     same: dict[tuple[Json, ...], str] = {}
     derived = {name for name, fact in k.vocabulary.items() if fact.worked_out == BY_RULES}
-    for id_, rule in k.rules.items():
+    for id_, rule in sorted(
+        k.rules.items(), key=lambda item: loaded.entries.sections["rules"][item[0]].root.name != BUILT_IN
+    ):
         yield from _rule_parts(loaded, k, rule, derived)
         yield from _rule_examples(loaded, k, rule)
         other = same.setdefault((rule.kind, rule.targets, rule.when), id_)
@@ -188,7 +197,7 @@ def _rule_parts(loaded: Loaded, k: model.Knowledge, rule: model.Rule, derived: s
                 yield Fault(
                     loaded.place("rules", rule.id, "derive"),
                     f"'{shown(name)}' is not a fact worked out by rules.",
-                    did_you_mean(name, derived),
+                    nearest(name, derived),
                 )
         for name in sorted(facts_in(rule.when) & derived):
             yield Fault(
@@ -224,7 +233,7 @@ def _rule_parts(loaded: Loaded, k: model.Knowledge, rule: model.Rule, derived: s
         yield Fault(
             loaded.place("rules", rule.id, "strength"),
             f"there is no strength '{shown(rule.strength)}'.",
-            did_you_mean(rule.strength, k.strengths) or f"It is one of {', '.join(k.strengths)}.",
+            nearest(rule.strength, k.strengths),
         )
     if (rule.until is None) is (rule.kind == "hold"):
         remedy = f"Remove it from this {rule.kind} rule." if rule.until else "Write `until: {zh: …, en: …}`."
@@ -303,7 +312,9 @@ def _needs(loaded: Loaded, k: model.Knowledge) -> Found:
         ways = [key for key in ("told_as", "fact", "beyond_tools") if getattr(need, key) is not None]
         if len(ways) != 1:
             yield Fault(
-                loaded.place("needs", id_), "a need has exactly one of 'told as', 'fact' and 'beyond tools'.", _ONE
+                loaded.place("needs", id_),
+                "a need has exactly one of 'told as', 'fact' and 'beyond tools'.",
+                _ONE if ways else _WRITE,
             )
         if need.told_as is not None:
             name, _, member = need.told_as.partition("/")
@@ -324,6 +335,7 @@ def _needs(loaded: Loaded, k: model.Knowledge) -> Found:
 
 
 _ONE = "Keep one of them."
+_WRITE = "Write one of them."
 
 
 def _need_value(loaded: Loaded, id_: str, fact: Fact, value: object) -> Found:
@@ -336,7 +348,9 @@ def _need_value(loaded: Loaded, id_: str, fact: Fact, value: object) -> Found:
 def _paths(loaded: Loaded, k: model.Knowledge) -> Found:
     for id_, path in k.paths.items():
         if bool(path.steps) is (path.beyond_tools is not None):
-            yield Fault(loaded.place("paths", id_), "a path has either steps or 'beyond tools'.", _ONE)
+            yield Fault(
+                loaded.place("paths", id_), "a path has either steps or 'beyond tools'.", _ONE if path.steps else _WRITE
+            )
         for number, step in enumerate(path.steps):
             yield from _unknown(loaded, "paths", id_, ["steps", number, "tools"], step.tools, k.tools, "tool")
 
@@ -390,7 +404,7 @@ def _divisions(loaded: Loaded, k: model.Knowledge) -> Found:
             yield Fault(
                 loaded.place("divisions", id_, "sector"),
                 f"there is no sector '{shown(division.sector)}'.",
-                did_you_mean(division.sector, sectors),
+                nearest(division.sector, sectors),
             )
 
 
@@ -425,5 +439,5 @@ def source_exists(sources: Mapping[str, model.Source], reference: str) -> bool:
 def _no_source(k: model.Knowledge, reference: str) -> tuple[str, str]:
     name, _, part = reference.partition("/")
     if name not in k.sources:
-        return f"there is no source '{shown(name)}'.", did_you_mean(name, k.sources)
-    return f"source '{name}' has no part '{shown(part)}'.", did_you_mean(part, k.sources[name].parts)
+        return f"there is no source '{shown(name)}'.", nearest(name, k.sources)
+    return f"source '{name}' has no part '{shown(part)}'.", nearest(part, k.sources[name].parts)

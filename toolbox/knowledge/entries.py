@@ -36,6 +36,7 @@ ENTRY_FOLDERS = {"tools": "tools", "assessments": "assessments"}  # folders whos
 CODES = "industry_codes.tsv"
 SWITCHES = "off.yaml"
 SWITCHABLE = ("tools", "rules", "products")
+_LISTED = {"tools": "Run `menkan catalog list` to see all.", "rules": "Run `menkan rules list` to see all."}
 _SWITCHES = f"These can: {', '.join(SWITCHABLE)}."
 
 
@@ -135,12 +136,20 @@ class Entries:
                 )
                 continue
             for number, id_ in enumerate(ids if isinstance(ids, list) else [ids]):
-                self._remove(section, shown(id_), document, (section, number), root)
+                if isinstance(id_, str | int):
+                    self._remove(section, str(id_), document, (section, number), root)
+                else:
+                    fault = f"'{section}' takes a list of ids, not '{shown(id_)}'."
+                    self.faults.append(Fault(document.place((section, number)), fault, f"Write `{section}: [id]`."))
 
     def _remove(self, section: str, id_: str, document: Document, keys: Keys, root: Root) -> None:
         entry = self.sections[section].pop(id_, None)
+        gone = any((o.what, o.id, o.how) == (section, id_, "switched off") for o in self.overridden)
+        if entry is None and gone:
+            self.faults.append(Fault(document.place(keys), f"'{id_}' is off already.", "Remove it here."))
+            return
         if entry is None:
-            hint = did_you_mean(id_, self.sections[section])
+            hint = did_you_mean(id_, self.sections[section]) or _LISTED.get(section, "")
             self.faults.append(Fault(document.place(keys), f"there is no '{shown(id_)}' among the {section}.", hint))
             return
         self.overridden.append(Overridden(section, id_, "switched off", called(root, root.path / SWITCHES)))

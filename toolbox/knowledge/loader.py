@@ -13,7 +13,7 @@ from toolbox.knowledge import checks, model
 from toolbox.knowledge.entries import Entries
 from toolbox.knowledge.shapes import shaped
 from toolbox.knowledge.sources import Root, digest
-from toolbox.text import did_you_mean, shown
+from toolbox.text import nearest, shown
 from toolbox.vocabulary import Fact, Member, Text, Vocabulary, words
 
 T = TypeVar("T")
@@ -141,11 +141,12 @@ class Loaded:
 
     def _fact(self, id_: str, entry: model.FactEntry, borrowed: Mapping[str, Mapping[str, Member]]) -> Fact:
         members: Mapping[str, Member] = {
-            name: Member(Text(choice.zh, choice.en), choice.also) for name, choice in entry.choices.items()
+            name: Member(Text(choice.zh, choice.en), choice.also, choice.shows)
+            for name, choice in entry.choices.items()
         }
         if entry.choices_from is not None:
             if entry.choices_from not in borrowed:
-                hint = did_you_mean(entry.choices_from, borrowed)
+                hint = nearest(entry.choices_from, borrowed)
                 self.fault(
                     "facts", id_, ["choices from"], f"there are no '{shown(entry.choices_from)}' to choose from.", hint
                 )
@@ -261,13 +262,13 @@ class Loaded:
         selected = set(tools) if entry.hold else set()
         for key, wanted in (entry.hold or {}).items():
             if key not in _SELECTORS:
-                hint = did_you_mean(key, _SELECTORS) or f"They can by {', '.join(_SELECTORS)}."
+                hint = nearest(key, _SELECTORS)
                 self.fault("rules", id_, ["hold", key], f"tools cannot be selected by '{shown(key)}'.", hint)
                 continue
             section, value_of = _SELECTORS[key]
             for word in wanted:
                 if word not in self.shaped[section]:
-                    hint = did_you_mean(word, self.shaped[section])
+                    hint = nearest(word, self.shaped[section])
                     self.fault("rules", id_, ["hold", key], f"there is no '{shown(word)}' among the {section}.", hint)
             selected = {tool for tool in selected if value_of(tools[tool]) in wanted}
         return tuple(sorted(selected))
@@ -300,7 +301,7 @@ class Loaded:
         if indicator.bins is not None:
             named = entry.bins.get(indicator.bins)
             if named is None:
-                hint = did_you_mean(indicator.bins, entry.bins)
+                hint = nearest(indicator.bins, entry.bins)
                 self.fault("assessments", id_, keys, f"there are no bins called '{shown(indicator.bins)}'.", hint)
             elif fact is not None:
                 bins = tuple((int(Decimal(str(bound)) * fact.scale), share) for bound, share in named)

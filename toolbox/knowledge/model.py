@@ -260,9 +260,12 @@ class FactEntry(NamedTuple):
 
 
 class ChoiceEntry(NamedTuple):
+    """A member of a choice or a set as a file writes it. shows: tools whose use the answer shows."""
+
     zh: str
     en: str
     also: tuple[str, ...] = ()
+    shows: tuple[str, ...] = ()
 
 
 class Example(NamedTuple):

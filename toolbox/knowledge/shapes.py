@@ -18,6 +18,7 @@ from toolbox.text import did_you_mean, shown
 T = TypeVar("T")
 
 _GIVEN = "id"  # a field that no file writes
+_KEY = "[key]"  # pydantic's word for the key of a map, where it means not the value
 _CONFIG = pydantic.ConfigDict(
     extra="forbid",
     strict=True,
@@ -112,6 +113,9 @@ def _mistyped(remedy: str) -> str:
 
 def _said(kind: Any, raw: Any, item: Any) -> tuple[Keys, str, str]:
     """What is wrong in plain words: the path of keys to it, the fault and the remedy."""
+    if item["loc"][-1:] == (_KEY,):
+        path, _ = _followed(kind, raw, item["loc"][:-2])
+        return path, f"a key of {_called(path)} is empty.", "Write one, or remove the line."
     path, wanted = _followed(kind, raw, item["loc"])
     last = item["loc"][-1] if item["loc"] else ""
     complete = len(path) == len(item["loc"])
@@ -199,7 +203,7 @@ def _described(kind: Any) -> str:
     if hasattr(kind, "_fields"):
         return f"a map of {', '.join(_keys(kind))}"
     if get_origin(kind) is Literal:
-        return " or ".join(parts)
+        return f"one of: {', '.join(parts)}"
     if get_origin(kind) is tuple:
         return f"a list of {_SEVERAL.get(parts[0], 'maps')}" if parts[-1] is Ellipsis else f"a list of {len(parts)}"
     if get_origin(kind) in (Union, UnionType):
