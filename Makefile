@@ -5,7 +5,7 @@
 PYTHON ?= python3
 VENV := .venv
 BIN := $(VENV)/bin
-EXAMPLE ?= examples/corrugated-board-plant.yaml
+EXAMPLE ?= examples/corrugated-board-plant-pujiang.yaml
 WORKERS ?= auto
 
 # durable_rules is built from source; newer compilers and Python 3.13 need to be told more

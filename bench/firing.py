@@ -41,10 +41,10 @@ def measure(knowledge: Knowledge, today: dt.date) -> list[dict[str, float]]:
 
 
 def _seconds(reader: Reader, firms: list[Facts]) -> float:
-    began = time.perf_counter()
+    began = time.process_time()
     for firm in firms:
         reader.fired(firm)
-    return time.perf_counter() - began
+    return time.process_time() - began
 
 
 def _rules(knowledge: Knowledge) -> Iterator[tuple[str, Tree]]:

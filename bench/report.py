@@ -13,22 +13,22 @@ def page(results: dict[str, Any]) -> str:
     parts = [
         "# Speed and memory",
         "",
-        "`make bench` writes this page. Milliseconds differ from machine to machine; the ratios, taken in one run, much less.",
+        "`make bench` writes this page. Times differ from machine to machine; the ratios, taken in one run, much less.",
         "",
         f"menkan {machine['menkan']}, Python {machine['python']}, {machine['system']}, {machine['cores']} cores; "
         f"{knowledge['tools']} tools, {knowledge['rules']} rules, {knowledge['facts']} facts.",
         "",
         "## Start-up",
         "",
-        f"One advice on the command line (`recommend … --json`). The goal is {GOAL} times bare Python with a warm cache. "
-        f"Medians; of {start['rounds']} runs where the cache is warm.",
+        f"One advice on the command line (`recommend … --json`); the goal is {GOAL} times bare Python, cache warm. "
+        f"Medians of {start['rounds']} runs, fewer for the slow ones.",
         "",
         *_table(("what", "ms", "× bare Python"), _starts(start)),
         "",
         "## Firing the rules",
         "",
-        "One process, rules compiled, ordinary firms (the examples, mixed). Beyond the built-in rules: copies of them with "
-        "other constants.",
+        "One process, rules compiled, ordinary firms (the examples, mixed), by processor time. Beyond the built-in "
+        "rules stand copies of them with other constants.",
         "",
         *_table(
             ("rules", "durable_rules, firms/s", "verdict, firms/s", "ratio", "differences"), _fired(results["firing"])
@@ -36,8 +36,8 @@ def page(results: dict[str, Any]) -> str:
         "",
         "## Growth",
         "",
-        "One whole advice (facts, scores, rules, ranks, waves, open questions) in one process, with all tools and rules "
-        "once, twice and four times.",
+        "One whole advice (facts, scores, rules, ranks, waves, questions) in one process, by processor time, with all "
+        "tools and rules once, twice and four times.",
         "",
         *_table(("tools", "rules", "one advice, ms", "× the first"), _grown(results["growth"])),
         "",
@@ -77,7 +77,7 @@ def _soaked(soak: dict[str, Any]) -> list[str]:
         "## Memory",
         "",
         f"{soak['firms']:,} firms through durable_rules in one process, {soak['rules']} rules, "
-        f"{soak['fired a firm']:.0f} of them firing for a firm, in {soak['seconds']:.0f} seconds. "
+        f"{soak['fired a firm']:.0f} of them firing for a firm, in {soak['seconds']:.0f} seconds of processor time. "
         f"Of the firms that the verdict read too, {soak['differences']} came out differently.",
         "",
         *_table(

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from tests.firms import values
@@ -137,6 +137,7 @@ def _answer(name: str) -> st.SearchStrategy[Value]:
 COMPLETE = st.fixed_dictionaries({name: _answer(name) for name in FACTS})
 
 
+@settings(deadline=None)
 @given(COMPLETE, st.sets(st.sampled_from(sorted(FACTS))))
 def test_the_range_holds_every_completion(answers: dict[str, Value], missing: set[str]) -> None:
     partial = assess(KNOWLEDGE, {name: value for name, value in answers.items() if name not in missing})
@@ -149,6 +150,7 @@ def test_the_range_holds_every_completion(answers: dict[str, Value], missing: se
         assert dimension.score.low <= complete.dimensions[name].score.low <= dimension.score.high
 
 
+@settings(deadline=None)
 @given(COMPLETE, st.sets(st.sampled_from(sorted(FACTS))))
 def test_the_ends_of_the_range_are_reached(answers: dict[str, Value], missing: set[str]) -> None:
     known = {name: value for name, value in answers.items() if name not in missing}
@@ -158,6 +160,7 @@ def test_the_ends_of_the_range_are_reached(answers: dict[str, Value], missing: s
     assert assess(KNOWLEDGE, known | best).total == exactly(partial.total.high)
 
 
+@settings(deadline=None)
 @given(COMPLETE, st.sampled_from(sorted(FACTS)))
 def test_a_better_answer_never_lowers_the_score(answers: dict[str, Value], name: str) -> None:
     better = answers | {name: _answers(good=True)[name]}

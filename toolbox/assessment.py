@@ -6,9 +6,9 @@ Units: a dimension's score counts in 1/100 point (0 to 10,000), the total in 1/1
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import NamedTuple
+from typing import Literal, NamedTuple
 
-from toolbox.conditions.values import Among, Facts, Span, Value
+from toolbox.conditions.values import Among, Facts, Span, Value, exactly
 from toolbox.knowledge.model import Assessment, Dimension, Indicator, Knowledge
 
 MODEL = "tencent-2021"
@@ -31,6 +31,15 @@ class Assessed(NamedTuple):
     dimensions: Mapping[str, DimensionScore]
     total: Span
     stage: Among
+
+    def at(self, end: Literal["low", "high"]) -> Assessed:
+        """The outcome if every score came out at this end of its range."""
+
+        def pinned(span: Span) -> Span:
+            return exactly(getattr(span, end))
+
+        dimensions = {name: d._replace(score=pinned(d.score)) for name, d in self.dimensions.items()}
+        return self._replace(dimensions=dimensions, total=pinned(self.total))
 
     def facts(self) -> dict[str, Value]:
         """The outcome as facts that rules read: score, score_<dimension> and stage."""

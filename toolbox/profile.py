@@ -31,14 +31,16 @@ class Profile(NamedTuple):
     """What a firm told.
 
     told: values by fact.
-    unknown: facts to which the answer was "don't know".
+    unknown: facts to which the answer was "don't know" or "does not apply"; neither counts as a no.
     industry: its code of GB/T 4754-2017, if it told one.
+    not_applicable: which of the unknown do not apply.
     """
 
     name: str | None = None
     told: Mapping[str, Value] = MappingProxyType({})
     unknown: tuple[str, ...] = ()
     industry: str | None = None
+    not_applicable: frozenset[str] = frozenset()
 
 
 def read(document: Document, knowledge: Knowledge) -> Profile:
@@ -53,7 +55,8 @@ def read(document: Document, knowledge: Knowledge) -> Profile:
     if reader.faults:
         raise DataError(*reader.faults)
     unknown = sorted(set(reader.unknown) - set(reader.told))
-    return Profile(reader.name, MappingProxyType(reader.told), tuple(unknown), reader.industry)
+    none = frozenset(reader.not_applicable).intersection(unknown)
+    return Profile(reader.name, MappingProxyType(reader.told), tuple(unknown), reader.industry, none)
 
 
 class _Reader:
@@ -63,6 +66,7 @@ class _Reader:
         self.name: str | None = None
         self.told: dict[str, Value] = {}
         self.unknown: list[str] = []
+        self.not_applicable: list[str] = []
         self.industry: str | None = None
         self.faults: list[Fault] = []
         self._said: dict[str, str] = {}
@@ -88,6 +92,8 @@ class _Reader:
             for flaw in error.flaws:
                 self.faults.append(Fault(self.document.place((key, *flaw.path)), flaw.fault, flaw.remedy))
             return
+        if value is None and told.does_not_apply(raw):
+            self.not_applicable.append(fact.name)
         self._keep(fact.name, value, key)
 
     def _keep(self, fact: str, value: Value | None, key: str) -> None:

@@ -42,7 +42,8 @@ def read_answer(fact: Fact, text: str) -> Any:
     """
     text = text.strip()
     if fact.type == "set":
-        raw: Any = [_member(fact, word) for word in _words(fact, text)]
+        named = [_member(fact, word) for word in _words(fact, text)]
+        raw: Any = named[0] if len(named) == 1 else named  # one word alone may be `none`
     elif fact.type == "choice":
         raw = _member(fact, text)
     elif fact.type == "yes/no":

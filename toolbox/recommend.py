@@ -85,7 +85,7 @@ def recommend(knowledge: Knowledge, assessed: Assessed, inferred: Inferred) -> R
     wanted = [tool for tool in recommended if tool not in in_use]
     ranks = {
         tool: rank(knowledge, assessed, knowledge.tools[tool], recommended.get(tool, ()))
-        for tool in sorted({*wanted, *(n for tool in wanted for n in _missing_before(knowledge, tool, in_use))})
+        for tool in sorted({*wanted, *(n for tool in wanted for n in missing_before(knowledge, tool, in_use))})
     }
     wanted.sort(key=lambda tool: (-ranks[tool].total, tool))
 
@@ -101,6 +101,13 @@ def rank(knowledge: Knowledge, assessed: Assessed, tool: Tool, rules: Iterable[R
     points = sum(knowledge.strengths[rule.strength].points for rule in rules if rule.strength)
     need, scenario = max((_need(knowledge, assessed, s), s) for s in tool.scenarios)
     return Rank(points * POINT, need, _ease(knowledge, tool), scenario)
+
+
+def need_bounds(knowledge: Knowledge, assessed: Assessed, tool: Tool) -> tuple[int, int]:
+    """The least and the most that need may count once every indicator is answered, in 1/100 point."""
+    ends = [assessed.at(end) for end in ("high", "low")]
+    least, most = (max(_need(knowledge, end, scenario) for scenario in tool.scenarios) for end in ends)
+    return least, most
 
 
 def _need(knowledge: Knowledge, assessed: Assessed, scenario: str) -> int:
@@ -151,7 +158,7 @@ def _held(
     in_use: frozenset[str],
 ) -> Held | None:
     """A tool is held by its own rules, or because something that it needs is held."""
-    waits = tuple(n for n in _missing_before(knowledge, tool, in_use) if n in holds)
+    waits = tuple(n for n in missing_before(knowledge, tool, in_use) if n in holds)
     own = tuple(rule.id for rule in holds.get(tool, ()))
     if not own and not waits:
         return None
@@ -183,16 +190,16 @@ def _adoption(knowledge: Knowledge, ranked: list[str], in_use: frozenset[str]) -
     """Highest rank first, each after what it needs."""
     order: dict[str, None] = {}
     for tool in ranked:
-        order.update(dict.fromkeys((*_missing_before(knowledge, tool, in_use), tool)))
+        order.update(dict.fromkeys((*missing_before(knowledge, tool, in_use), tool)))
     return list(order)
 
 
-def _missing_before(knowledge: Knowledge, tool: str, in_use: frozenset[str]) -> tuple[str, ...]:
+def missing_before(knowledge: Knowledge, tool: str, in_use: frozenset[str]) -> tuple[str, ...]:
     """All that a tool needs and that is not in use yet, each after what it needs; a tool in use needs nothing more."""
     found: dict[str, None] = {}
     for need in knowledge.tools[tool].needs:
         if need not in in_use:
-            found.update(dict.fromkeys((*_missing_before(knowledge, need, in_use), need)))
+            found.update(dict.fromkeys((*missing_before(knowledge, need, in_use), need)))
     return tuple(found)
 
 

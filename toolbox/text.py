@@ -40,7 +40,7 @@ def did_you_mean(word: str, known: Iterable[str]) -> str:
     return f"Did you mean '{near}'?" if near else ""
 
 
-def nearest(word: str, known: Iterable[str]) -> str:
+def one_of(word: str, known: Iterable[str]) -> str:
     """`Did you mean …?`, or all that is known where nothing is near and they are few."""
     names = list(known)
     listed = f"It takes one of: {', '.join(names)}." if 0 < len(names) <= MOST_LISTED else ""

@@ -59,5 +59,5 @@ def test_the_firm_is_told_what_it_must_be_told(found: Found) -> None:
 def test_recall_does_not_fall(knowledge: Knowledge, inference: Inference, today: dt.date) -> None:
     """A change of rules may move tools about; if fewer of the real choices are reached than before, it must say why."""
     all_found = [find(journey, knowledge, inference, today) for journey in JOURNEYS]
-    assert recall(all_found, 6) >= 0.45
-    assert recall(all_found, 12) >= 0.7
+    assert recall(all_found, 6) >= 0.5
+    assert recall(all_found, 12) >= 0.75

@@ -14,7 +14,6 @@ import threading
 import weakref
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
-from dataclasses import dataclass, field
 from typing import Any as Json
 from typing import NamedTuple
 
@@ -74,15 +73,15 @@ class Shard(NamedTuple):
     tests: tuple[int, ...]
 
 
-@dataclass(slots=True, weakref_slot=True)
 class Ruleset:
     """A ruleset of the engine, made when it is first used."""
 
-    name: str
-    rules: dict[str, Json]
-    shards: tuple[Shard, ...]
-    lock: threading.Lock = field(default_factory=threading.Lock)
-    handle: int | None = None
+    def __init__(self, name: str, rules: dict[str, Json], shards: tuple[Shard, ...]) -> None:
+        self.name = name
+        self.rules = rules
+        self.shards = shards
+        self.lock = threading.Lock()
+        self.handle: int | None = None
 
 
 class Compiled(NamedTuple):

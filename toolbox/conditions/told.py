@@ -16,15 +16,22 @@ from toolbox.vocabulary import Fact, find_member, member_hint
 UNKNOWN = frozenset(
     map(folded, ("unknown", "?", "？", "don't know", "dont know", "不知道", "不清楚", "说不清", "不详"))
 )
+DOES_NOT_APPLY = "does not apply"
+NOT_APPLICABLE = frozenset(map(folded, (DOES_NOT_APPLY, "not applicable", "n/a", "不适用", "没有这回事")))
 MOST = 1000  # values told of one fact
 _EMPTY = frozenset(map(folded, ("none", "无", "没有", "一样没有", "都没有")))
 _DASHED = re.compile(r"(\d+(?:\.\d+)?)\s*[-~–—～至到]\s*(\d+(?:\.\d+)?)")
 _LEAVE_OUT = "Leave it out if it is not known."
 
 
+def does_not_apply(raw: Any) -> bool:
+    """Whether an answer says that the question does not apply to the firm."""
+    return isinstance(raw, str) and folded(raw) in NOT_APPLICABLE
+
+
 def read_value(fact: Fact, raw: Any) -> Value | None:
-    """The value that `raw` tells, or None for "don't know". Raises Flawed with every flaw."""
-    if raw is None or (isinstance(raw, str) and folded(raw) in UNKNOWN):
+    """The value that `raw` tells, or None for "don't know" and "does not apply". Raises Flawed with every flaw."""
+    if raw is None or (isinstance(raw, str) and folded(raw) in UNKNOWN) or does_not_apply(raw):
         return None
     match fact.type:
         case "yes/no":

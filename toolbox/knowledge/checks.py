@@ -14,7 +14,7 @@ from toolbox.conditions.tree import Any, facts_in
 from toolbox.errors import Fault
 from toolbox.knowledge import model
 from toolbox.knowledge.sources import BUILT_IN
-from toolbox.text import folded, nearest, shown
+from toolbox.text import folded, one_of, shown
 from toolbox.vocabulary import Fact, member_hint, words
 
 if TYPE_CHECKING:
@@ -58,7 +58,7 @@ def _unknown(
     for number, name in enumerate(names):
         if name not in known:
             place = loaded.place(section, id_, *keys, number)
-            yield Fault(place, f"there is no {what} '{shown(name)}'.", nearest(name, known))
+            yield Fault(place, f"there is no {what} '{shown(name)}'.", one_of(name, known))
 
 
 # --- facts
@@ -129,7 +129,7 @@ def _tools(loaded: Loaded, k: model.Knowledge) -> Found:
         ):
             if name not in known:
                 yield Fault(
-                    loaded.place("tools", id_, *keys), f"there is no {what} '{shown(name)}'.", nearest(name, known)
+                    loaded.place("tools", id_, *keys), f"there is no {what} '{shown(name)}'.", one_of(name, known)
                 )
         yield from _tool_folder(loaded, id_, tool)
         for key, (low, high) in (("weeks", tool.effort.weeks), ("days", tool.effort.days)):
@@ -197,7 +197,7 @@ def _rule_parts(loaded: Loaded, k: model.Knowledge, rule: model.Rule, derived: s
                 yield Fault(
                     loaded.place("rules", rule.id, "derive"),
                     f"'{shown(name)}' is not a fact worked out by rules.",
-                    nearest(name, derived),
+                    one_of(name, sorted(derived)),
                 )
         for name in sorted(facts_in(rule.when) & derived):
             yield Fault(
@@ -233,7 +233,7 @@ def _rule_parts(loaded: Loaded, k: model.Knowledge, rule: model.Rule, derived: s
         yield Fault(
             loaded.place("rules", rule.id, "strength"),
             f"there is no strength '{shown(rule.strength)}'.",
-            nearest(rule.strength, k.strengths),
+            one_of(rule.strength, k.strengths),
         )
     if (rule.until is None) is (rule.kind == "hold"):
         remedy = f"Remove it from this {rule.kind} rule." if rule.until else "Write `until: {zh: …, en: …}`."
@@ -383,7 +383,7 @@ def _assessments(loaded: Loaded, k: model.Knowledge) -> Found:
                 "the bounds must rise and end at 100.",
                 "Write the last stage as 100.",
             )
-    dimensions = {name for a in k.assessments.values() for name in a.dimensions}
+    dimensions = list(dict.fromkeys(name for a in k.assessments.values() for name in a.dimensions))
     for id_, scenario in k.scenarios.items():
         yield from _unknown(loaded, "scenarios", id_, ["dimensions"], scenario.dimensions, dimensions, "dimension")
 
@@ -404,7 +404,7 @@ def _divisions(loaded: Loaded, k: model.Knowledge) -> Found:
             yield Fault(
                 loaded.place("divisions", id_, "sector"),
                 f"there is no sector '{shown(division.sector)}'.",
-                nearest(division.sector, sectors),
+                one_of(division.sector, sectors),
             )
 
 
@@ -439,5 +439,5 @@ def source_exists(sources: Mapping[str, model.Source], reference: str) -> bool:
 def _no_source(k: model.Knowledge, reference: str) -> tuple[str, str]:
     name, _, part = reference.partition("/")
     if name not in k.sources:
-        return f"there is no source '{shown(name)}'.", nearest(name, k.sources)
-    return f"source '{name}' has no part '{shown(part)}'.", nearest(part, k.sources[name].parts)
+        return f"there is no source '{shown(name)}'.", one_of(name, k.sources)
+    return f"source '{name}' has no part '{shown(part)}'.", one_of(part, k.sources[name].parts)

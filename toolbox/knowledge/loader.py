@@ -13,7 +13,7 @@ from toolbox.knowledge import checks, model
 from toolbox.knowledge.entries import Entries
 from toolbox.knowledge.shapes import shaped
 from toolbox.knowledge.sources import Root, digest
-from toolbox.text import nearest, shown
+from toolbox.text import one_of, shown
 from toolbox.vocabulary import Fact, Member, Text, Vocabulary, words
 
 T = TypeVar("T")
@@ -111,7 +111,9 @@ class Loaded:
             elif isinstance(rule.hold, tuple):
                 self.shaped["rules"][id_] = rule._replace(hold=tuple(t for t in rule.hold if t not in off))
         for id_, fact in self.shaped["facts"].items():
-            self.shaped["facts"][id_] = fact._replace(shown_by=tuple(t for t in fact.shown_by if t not in off))
+            choices = {c: m._replace(shows=tuple(t for t in m.shows if t not in off)) for c, m in fact.choices.items()}
+            shown_by = tuple(t for t in fact.shown_by if t not in off)
+            self.shaped["facts"][id_] = fact._replace(choices=choices, shown_by=shown_by)
 
     # --- vocabulary
 
@@ -146,7 +148,7 @@ class Loaded:
         }
         if entry.choices_from is not None:
             if entry.choices_from not in borrowed:
-                hint = nearest(entry.choices_from, borrowed)
+                hint = one_of(entry.choices_from, borrowed)
                 self.fault(
                     "facts", id_, ["choices from"], f"there are no '{shown(entry.choices_from)}' to choose from.", hint
                 )
@@ -262,13 +264,13 @@ class Loaded:
         selected = set(tools) if entry.hold else set()
         for key, wanted in (entry.hold or {}).items():
             if key not in _SELECTORS:
-                hint = nearest(key, _SELECTORS)
+                hint = one_of(key, _SELECTORS)
                 self.fault("rules", id_, ["hold", key], f"tools cannot be selected by '{shown(key)}'.", hint)
                 continue
             section, value_of = _SELECTORS[key]
             for word in wanted:
                 if word not in self.shaped[section]:
-                    hint = nearest(word, self.shaped[section])
+                    hint = one_of(word, self.shaped[section])
                     self.fault("rules", id_, ["hold", key], f"there is no '{shown(word)}' among the {section}.", hint)
             selected = {tool for tool in selected if value_of(tools[tool]) in wanted}
         return tuple(sorted(selected))
@@ -301,7 +303,7 @@ class Loaded:
         if indicator.bins is not None:
             named = entry.bins.get(indicator.bins)
             if named is None:
-                hint = nearest(indicator.bins, entry.bins)
+                hint = one_of(indicator.bins, entry.bins)
                 self.fault("assessments", id_, keys, f"there are no bins called '{shown(indicator.bins)}'.", hint)
             elif fact is not None:
                 bins = tuple((int(Decimal(str(bound)) * fact.scale), share) for bound, share in named)

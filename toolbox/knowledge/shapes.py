@@ -131,11 +131,13 @@ def _said(kind: Any, raw: Any, item: Any) -> tuple[Keys, str, str]:
         case "string_too_short":
             return path, f"{_called(path)} is empty.", "Write something, or remove it."
     value = _at(raw, path)
+    if get_origin(wanted) is Literal:
+        return path, f"{_called(path)} cannot be '{shown(value)}'.", f"It takes {_described(wanted)}."
     return path, f"{_called(path)} takes {_described(wanted)}, not '{shown(value)}'.", _remedy(wanted, value)
 
 
 def _followed(kind: Any, raw: Any, loc: tuple[Any, ...]) -> tuple[Keys, Any]:
-    """As much of a location as leads through maps and lists of the right kind, and the kind of value that belongs there.
+    """As far as a location leads through maps and lists of the right kind, and the kind that belongs there.
 
     Pydantic goes on behind that: into the branches of a union, and into a list that stands for a map.
     """
