@@ -8,10 +8,11 @@ import pytest
 
 from tests.small import inferred, rule, small, tool
 from toolbox.assessment import assess
-from toolbox.conditions.values import Facts
+from toolbox.conditions.tree import facts_in
+from toolbox.conditions.values import Facts, Members
 from toolbox.inference import Inferred
 from toolbox.knowledge.model import Cost, Effort, Knowledge, Rule, Tool
-from toolbox.recommend import POINT, Recommendations, rank, recommend
+from toolbox.recommend import POINT, Recommendations, rank, recommend, voice
 
 FREE, OPEN = Cost("free", "estimate"), {"sells_online": True}
 
@@ -37,7 +38,7 @@ def _order(recommendations: Recommendations) -> list[str]:
 )
 def test_strengths_add_up(knowledge: Knowledge, strengths: list[str], points: int) -> None:
     rules = [rule(f"r{number}", "a", strength=strength) for number, strength in enumerate(strengths)]
-    found = rank(knowledge, assess(knowledge, {}), tool("a"), rules)
+    found = rank(knowledge, assess(knowledge, {}), {}, tool("a"), rules)
     assert found.strength == points * POINT
 
 
@@ -56,12 +57,12 @@ def test_ease_is_two_for_a_band_three_for_a_skill_two_for_speed(
     knowledge: Knowledge, band: str, skills: str, weeks: tuple[int, int], points: int
 ) -> None:
     easy = tool("a", cost=Cost(band, "estimate"), effort=Effort(weeks, (1, 2), skills))
-    assert rank(knowledge, assess(knowledge, {}), easy, []).ease == points * POINT
+    assert rank(knowledge, assess(knowledge, {}), {}, easy, []).ease == points * POINT
 
 
 def test_need_is_half_while_nothing_is_answered(knowledge: Knowledge) -> None:
     for scenario in ("all", *knowledge.scenarios):
-        found = rank(knowledge, assess(knowledge, {}), tool("a", scenarios=(scenario,)), [])
+        found = rank(knowledge, assess(knowledge, {}), {}, tool("a", scenarios=(scenario,)), [])
         assert found.need == 15 * POINT
 
 
@@ -69,25 +70,25 @@ def test_need_is_the_missing_share_of_the_scenario(knowledge: Knowledge) -> None
     """R&D answered 20 + 30 of 100: half is missing, so 15 points; one more yes of 25 leaves 7.5."""
     answers: dict[str, bool] = {"modelling_tools": True, "process_planned_digitally": False}
     answers |= {"design_work_managed": False, "design_faster": True}
-    scores = [rank(knowledge, assess(knowledge, facts), tool("a", scenarios=("rnd",)), []).need for facts in
+    scores = [rank(knowledge, assess(knowledge, facts), {}, tool("a", scenarios=("rnd",)), []).need for facts in
               (answers, answers | {"design_work_managed": True})]  # fmt: skip
     assert scores == [15 * POINT, 750]
 
 
 def test_need_joins_the_dimensions_of_a_scenario_by_weight(knowledge: Knowledge) -> None:
     """Marketing 30 to 100 of 100 and after-sales open, equal weights: the middle of the range is 57.5 of 100."""
-    found = rank(knowledge, assess(knowledge, OPEN), tool("a", scenarios=("marketing",)), [])
+    found = rank(knowledge, assess(knowledge, OPEN), {}, tool("a", scenarios=("marketing",)), [])
     assert found.need == 1275
 
 
 def test_the_weakest_scenario_of_a_tool_counts(knowledge: Knowledge) -> None:
     assessed = assess(knowledge, OPEN)
-    found = rank(knowledge, assessed, tool("a", scenarios=("marketing", "logistics")), [])
+    found = rank(knowledge, assessed, {}, tool("a", scenarios=("marketing", "logistics")), [])
     assert (found.scenario, found.need) == ("logistics", 15 * POINT)
 
 
 def test_the_total_is_the_sum_of_its_parts(knowledge: Knowledge) -> None:
-    found = rank(knowledge, assess(knowledge, {}), tool("a"), [rule("r", "a")])
+    found = rank(knowledge, assess(knowledge, {}), {}, tool("a"), [rule("r", "a")])
     assert found.total == (30 + 15 + 16) * POINT
 
 
@@ -206,3 +207,18 @@ def test_the_facts_are_not_touched(knowledge: Knowledge) -> None:
     before = dict(said.facts.values)
     _recommend(knowledge, map(tool, "ab"), [rule("r", "a")], said)
     assert dict(said.facts.values) == before
+
+
+def test_each_own_word_that_speaks_for_a_tool_counts_five_points_up_to_fifteen(knowledge: Knowledge) -> None:
+    words = ("pains/queues", "pains/dear_labour", "goals/cut_costs", "goals/sell_online")
+    rules = [rule("r", "a")._replace(voices=words)]
+    pains = {"pains": Members(frozenset(("queues", "dear_labour", "stock_mismatch")))}
+    wishes = {"goals": Members(frozenset(("cut_costs", "sell_online")))}
+
+    assert [voice(facts, rules) for facts in ({}, pains, {**pains, **wishes})] == [0, 10 * POINT, 15 * POINT]
+
+
+def test_a_word_said_behind_a_derived_fact_counts_too(knowledge: Knowledge) -> None:
+    through = [r for r in knowledge.rules.values() if r.kind == "recommend" and "pains/few_customers" in r.voices]
+
+    assert any("wants_customers" in facts_in(r.when) for r in through)

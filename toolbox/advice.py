@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Iterator
+from itertools import islice
 from typing import Any, Literal, NamedTuple
 
 from toolbox import __version__
@@ -91,6 +92,7 @@ class RankAdvice(NamedTuple):
     total: float
     strength: float
     need: float
+    voice: float
     ease: float
     scenario: str
 
@@ -234,7 +236,9 @@ def advise(reasoned: Reasoned, knowledge: Knowledge, today: dt.date) -> Advice:
     """The advice that follows from the reasoning."""
     steps = _steps(reasoned, knowledge)
     rows = [tuple(steps[tool] for tool in wave) for wave in waves(reasoned.recommendations)]
-    questions = tuple(questions_open(knowledge, reasoned.inferred)[:MOST_QUESTIONS])
+    answered = reasoned.profile.unknown  # "don't know" is an answer; nobody is asked twice
+    waiting = (q for q in questions_open(knowledge, reasoned.inferred) if q.fact not in answered)
+    questions = tuple(islice(waiting, MOST_QUESTIONS))
     return Advice(
         FORMAT,
         Origin(__version__, knowledge.digest, len(knowledge.overridden), today.isoformat()),
@@ -308,9 +312,10 @@ def _range(span: Span, unit: int) -> Range:
 
 
 def _message(steps: int, reasoned: Reasoned, questions: tuple[Question, ...]) -> Text | None:
-    if steps > FEW_STEPS or (steps and questions):
+    equipped = reasoned.inferred.facts.values.get("well_equipped") is True
+    if steps > FEW_STEPS or (steps and questions and not equipped):
         return None
-    if questions:
+    if questions and not steps:
         return Text(
             "已知的情况还不够给出步骤；回答下面的问题就能继续。",
             "What is known so far leads to no step yet; the questions below would.",
@@ -397,7 +402,10 @@ def _held(reasoned: Reasoned, knowledge: Knowledge) -> Iterator[HeldAdvice]:
 
 
 def _rank(rank: Rank) -> RankAdvice:
-    return RankAdvice(rank.total / POINT, rank.strength / POINT, rank.need / POINT, rank.ease / POINT, rank.scenario)
+    total, strength, need, voice, ease = (
+        part / POINT for part in (rank.total, rank.strength, rank.need, rank.voice, rank.ease)
+    )
+    return RankAdvice(total, strength, need, voice, ease, rank.scenario)
 
 
 def _tool(knowledge: Knowledge, id_: str) -> Choice:

@@ -39,7 +39,7 @@ class Document(NamedTuple):
     def place(self, keys: Keys = ()) -> str:
         """`file:line` of the nearest enclosing value that is known, or `file: key` where there are no lines."""
         if not self.lines:
-            return f"{self.name}: {'.'.join(map(str, keys))}" if keys else self.name
+            return f"{self.name}: {'.'.join(map(shown, keys))}" if keys else self.name
         while keys and keys not in self.lines:
             keys = keys[:-1]
         return f"{self.name}:{self.lines.get(keys, 1)}"

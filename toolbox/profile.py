@@ -140,7 +140,8 @@ class _Reader:
             rest = word.removeprefix(name or "")
             for city, text in province.cities.items():
                 short = folded(text.zh.removesuffix("市"))
-                if rest.startswith(short) or (name is None and word[:4] == city) or rest == folded(text.en):
+                named = rest.startswith(short) or word.startswith(folded(text.zh)) or rest == folded(text.en)
+                if named or (name is None and word[:4] == city):
                     self._keep("city", only(city), key)
             return
         for code, province in self.knowledge.provinces.items():

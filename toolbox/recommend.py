@@ -4,21 +4,23 @@ The rank is a sum that anyone can check by hand; docs/rank.md works one out. All
 
     strength   the points of every fired rule for the tool
     need       up to 30 points: how weak the tool's weakest scenario is (half of it while nothing is answered)
+    voice      up to 15 points: 5 for each of the firm's own pains and goals that speak for it
     ease       up to 25 points: how cheap, how simple and how quick
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from typing import NamedTuple
 
 from toolbox.assessment import DIMENSION_UNIT, MODEL, TOTAL_UNIT, Assessed
-from toolbox.conditions.values import Members, Span
+from toolbox.conditions.values import Facts, Members, Span
 from toolbox.inference import Inferred
 from toolbox.knowledge.model import Knowledge, Rule, Tool
 
 POINT = 100
 MOST_NEED = 30 * POINT
+VOICE, MOST_VOICE = 5 * POINT, 15 * POINT
 COST_EASE, SKILL_EASE, SPEED_EASE = 2 * POINT, 3 * POINT, 2 * POINT
 QUICK = ((1, 3), (4, 2), (12, 1))  # up to so many weeks -> ease
 FIRST = 6
@@ -29,13 +31,14 @@ class Rank(NamedTuple):
 
     strength: int
     need: int
+    voice: int
     ease: int
     scenario: str
 
     @property
     def total(self) -> int:
         """The sum of the parts."""
-        return self.strength + self.need + self.ease
+        return self.strength + self.need + self.voice + self.ease
 
 
 class Recommendation(NamedTuple):
@@ -84,7 +87,7 @@ def recommend(knowledge: Knowledge, assessed: Assessed, inferred: Inferred) -> R
     holds = _by_tool(knowledge, inferred.fired, "hold")
     wanted = [tool for tool in recommended if tool not in in_use]
     ranks = {
-        tool: rank(knowledge, assessed, knowledge.tools[tool], recommended.get(tool, ()))
+        tool: rank(knowledge, assessed, inferred.facts.values, knowledge.tools[tool], recommended.get(tool, ()))
         for tool in sorted({*wanted, *(n for tool in wanted for n in missing_before(knowledge, tool, in_use))})
     }
     wanted.sort(key=lambda tool: (-ranks[tool].total, tool))
@@ -96,11 +99,22 @@ def recommend(knowledge: Knowledge, assessed: Assessed, inferred: Inferred) -> R
     return Recommendations(_steps(knowledge, order, ranks, recommended), tuple(held), tuple(set_aside))
 
 
-def rank(knowledge: Knowledge, assessed: Assessed, tool: Tool, rules: Iterable[Rule]) -> Rank:
+def rank(knowledge: Knowledge, assessed: Assessed, facts: Facts, tool: Tool, rules: Collection[Rule]) -> Rank:
     """The rank of a tool for which these rules fired."""
     points = sum(knowledge.strengths[rule.strength].points for rule in rules if rule.strength)
     need, scenario = max((_need(knowledge, assessed, s), s) for s in tool.scenarios)
-    return Rank(points * POINT, need, _ease(knowledge, tool), scenario)
+    return Rank(points * POINT, need, voice(facts, rules), _ease(knowledge, tool), scenario)
+
+
+def voice(facts: Facts, rules: Iterable[Rule]) -> int:
+    """What the firm's own words count for these rules."""
+    spoken = {word for rule in rules for word in rule.voices if _told(facts, *word.split("/"))}
+    return min(len(spoken) * VOICE, MOST_VOICE)
+
+
+def _told(facts: Facts, fact: str, member: str) -> bool:
+    value = facts.get(fact)
+    return isinstance(value, Members) and member in value.has
 
 
 def need_bounds(knowledge: Knowledge, assessed: Assessed, tool: Tool) -> tuple[int, int]:

@@ -7,9 +7,7 @@ of the file; one about another file of the knowledge names it, with `*` for the 
 
 from __future__ import annotations
 
-import functools
 import re
-from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -17,7 +15,6 @@ import pytest
 from toolbox import profile
 from toolbox.documents import read_file
 from toolbox.errors import DataError, Fault
-from toolbox.knowledge import entries
 from toolbox.knowledge.examples import failures
 from toolbox.knowledge.loader import Loaded
 from toolbox.knowledge.model import Knowledge
@@ -27,14 +24,6 @@ HERE = Path(__file__).parent
 PROFILES = sorted(p for p in (HERE / "profiles").iterdir() if p.suffix != ".says")
 OVERLAYS = sorted(p for p in (HERE / "knowledge").glob("*/*") if p.suffix != ".says")
 FEWEST = 200
-
-
-@pytest.fixture(scope="module", autouse=True)
-def _files_read_once() -> Iterator[None]:
-    """The built-in files are the same for every overlay: read them once, they are most of the time."""
-    with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(entries, "read_file", functools.cache(read_file))
-        yield
 
 
 def test_there_are_many_broken_files() -> None:
@@ -48,6 +37,7 @@ def test_a_broken_profile_is_refused(path: Path, knowledge: Knowledge) -> None:
     assert [str(fault).removeprefix("firm") for fault in caught.value.faults] == _said(path, "says")
 
 
+@pytest.mark.usefixtures("built_in_files_read_once")
 @pytest.mark.parametrize("path", OVERLAYS, ids=lambda path: f"{path.parent.name}/{path.name}")
 def test_a_broken_file_of_knowledge_is_refused(path: Path, tmp_path: Path) -> None:
     (at,) = _said(path, "at")

@@ -20,8 +20,10 @@ from toolbox.conditions.verdict import Truth, judge
 from toolbox.facts import gather
 from toolbox.inference import Inferred
 from toolbox.interview.rulebook import Rulebook
+from toolbox.knowledge.model import Rule
+from toolbox.knowledge.voices import WORDS
 from toolbox.profile import Profile
-from toolbox.recommend import FIRST, POINT, missing_before, need_bounds, rank, recommend
+from toolbox.recommend import FIRST, MOST_VOICE, POINT, missing_before, need_bounds, rank, recommend, voice
 
 
 class Bounds(NamedTuple):
@@ -36,7 +38,7 @@ class Bounds(NamedTuple):
 
 
 class Standing:
-    """One state of an interview. Worked out anew for each answer; rules that do not read the answer are carried over."""
+    """One state of an interview; after an answer, only rules that read it are judged anew."""
 
     def __init__(
         self, book: Rulebook, profile: Profile, today: dt.date, before: tuple[Standing, str] | None = None
@@ -150,14 +152,21 @@ class Standing:
             return None
         surely = [rule for rule in rules if rule.id in self.certain]
         maybe = [rule for rule in rules if rule.id in self.possible and rule.id not in self.certain]
-        now = rank(self.knowledge, self.assessed, self.knowledge.tools[tool], surely)
+        now = rank(self.knowledge, self.assessed, self.now.values, self.knowledge.tools[tool], surely)
         least, most = now.need, now.need
         if self.scores_move:
             least, most = need_bounds(self.knowledge, self.assessed, self.knowledge.tools[tool])
         more = sum(self.knowledge.strengths[rule.strength or ""].points for rule in maybe) * POINT
         settled = self.possible.isdisjoint(holds) and self.may_be_in_use.isdisjoint(self.chain(tool))
-        rest = now.strength + now.ease
+        rest = now.strength + now.voice + now.ease
+        more += self._louder([*surely, *maybe], now.voice)
         return Bounds(rest + least, rest + most + more, certain=bool(surely) and settled)
+
+    def _louder(self, maybe: list[Rule], now: int) -> int:
+        """How much more the firm's own words may count."""
+        if not self.open.isdisjoint(WORDS) and any(rule.voices for rule in maybe):
+            return MOST_VOICE - now
+        return voice(self.now.values, maybe) - now
 
     def chain(self, tool: str) -> tuple[str, ...]:
         """What a tool needs that is not in use, and the tool."""

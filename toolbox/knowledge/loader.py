@@ -13,6 +13,7 @@ from toolbox.knowledge import checks, model
 from toolbox.knowledge.entries import Entries
 from toolbox.knowledge.shapes import shaped
 from toolbox.knowledge.sources import Root, digest
+from toolbox.knowledge.voices import voices
 from toolbox.text import one_of, shown
 from toolbox.vocabulary import Fact, Member, Text, Vocabulary, words
 
@@ -183,7 +184,9 @@ class Loaded:
     def _knowledge(self, digest_of_files: str) -> model.Knowledge:
         s = self.shaped
         tools = {id_: tool._replace(id=id_) for id_, tool in sorted(s["tools"].items())}
-        rules = {id_: self._rule(id_, entry, tools) for id_, entry in sorted(s["rules"].items())}
+        read = {id_: self._rule(id_, entry, tools) for id_, entry in sorted(s["rules"].items())}
+        rules = {id_: rule for id_, rule in read.items() if rule is not None}
+        rules = {id_: rule._replace(voices=voices(rule, rules)) for id_, rule in rules.items()}
         plain = [
             "scenarios",
             "layers",
@@ -211,7 +214,7 @@ class Loaded:
             products=dict(sorted(s["products"].items())),
             prerequisites=graph.prerequisites({id_: tool.needs for id_, tool in tools.items()}),
             initials={id_: _initials(words(tool.name, tool.also)) for id_, tool in tools.items()},
-            rules={id_: rule for id_, rule in rules.items() if rule is not None},
+            rules=rules,
             overridden=tuple(self.entries.overridden),
             **{name: s[name] for name in plain},
         )

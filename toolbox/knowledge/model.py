@@ -162,6 +162,7 @@ class Rule(NamedTuple):
     """When a tool fits, when it does not yet, or what follows from other facts.
 
     targets: tools for recommend and hold, the one fact for derive.
+    voices: the firm's own words that speak for the rule, as `pains/late_delivery`, behind derived facts too.
     """
 
     id: str
@@ -175,6 +176,7 @@ class Rule(NamedTuple):
     until: Text | None = None
     paths: tuple[str, ...] = ()
     origin: str = ""
+    voices: tuple[str, ...] = ()
 
 
 class Indicator(NamedTuple):

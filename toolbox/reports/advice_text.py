@@ -118,10 +118,10 @@ def _step(page: _Page, step: StepAdvice) -> None:
         page.line(f"不花钱的办法：{step.free_way.zh}", f"At no cost: {step.free_way.en}", indent=3)
     _products(page, step)
     rank = step.rank
-    total, strength, need, ease = map(number, (rank.total, rank.strength, rank.need, rank.ease))
+    total, strength, need, voice, ease = map(number, (rank.total, rank.strength, rank.need, rank.voice, rank.ease))
     page.line(
-        f"排名分 {total} = 理由 {strength} + 需要 {need} + 易行 {ease}",
-        f"Rank {total} = reasons {strength} + need {need} + ease {ease}",
+        f"排名分 {total} = 理由 {strength} + 需要 {need} + 您的话 {voice} + 易行 {ease}",
+        f"Rank {total} = reasons {strength} + need {need} + your words {voice} + ease {ease}",
         "dim",
         3,
     )
