@@ -13,7 +13,8 @@ def page(results: dict[str, Any]) -> str:
     parts = [
         "# Speed and memory",
         "",
-        "`make bench` writes this page. Times differ from machine to machine; the ratios, taken in one run, much less.",
+        "`make bench` writes this page. Times differ from machine to machine; the ratios, taken in one run, much less. "
+        "All times are processor time.",
         "",
         f"menkan {machine['menkan']}, Python {machine['python']}, {machine['system']}, {machine['cores']} cores; "
         f"{knowledge['tools']} tools, {knowledge['rules']} rules, {knowledge['facts']} facts.",
@@ -27,7 +28,7 @@ def page(results: dict[str, Any]) -> str:
         "",
         "## Firing the rules",
         "",
-        "One process, rules compiled, ordinary firms (the examples, mixed), by processor time. Beyond the built-in "
+        "One process, rules compiled, ordinary firms (the examples, mixed). Beyond the built-in "
         "rules stand copies of them with other constants.",
         "",
         *_table(
@@ -36,7 +37,7 @@ def page(results: dict[str, Any]) -> str:
         "",
         "## Growth",
         "",
-        "One whole advice (facts, scores, rules, ranks, waves, questions) in one process, by processor time, with all "
+        "One whole advice (facts, scores, rules, ranks, waves, questions) in one process, with all "
         "tools and rules once, twice and four times.",
         "",
         *_table(("tools", "rules", "one advice, ms", "× the first"), _grown(results["growth"])),
@@ -77,7 +78,7 @@ def _soaked(soak: dict[str, Any]) -> list[str]:
         "## Memory",
         "",
         f"{soak['firms']:,} firms through durable_rules in one process, {soak['rules']} rules, "
-        f"{soak['fired a firm']:.0f} of them firing for a firm, in {soak['seconds']:.0f} seconds of processor time. "
+        f"{soak['fired a firm']:.0f} of them firing for a firm, in {soak['seconds']:.0f} seconds. "
         f"Of the firms that the verdict read too, {soak['differences']} came out differently.",
         "",
         *_table(

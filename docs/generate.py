@@ -1,4 +1,5 @@
-"""Write what can be worked out: docs/commands.md, and the transcripts in both READMEs. `make docs` calls it.
+"""Write what can be worked out: docs/commands.md, the transcripts in both READMEs, and the files that
+docs/writing-knowledge.md shows as examples. `make docs` calls it.
 
 A transcript stands between two comments and is made by running the command:
 
@@ -25,9 +26,11 @@ from typing import Any, NamedTuple
 
 ROOT = Path(__file__).resolve().parent.parent
 READMES = {"README.md": "en", "README.zh-CN.md": "zh"}
+COPIES = "docs/writing-knowledge.md"
 TREE = "--tree"
 CUT = "[…]"
-SECONDS = 60
+SECONDS = 120
+LONGEST = 240  # characters of a line; JSON stands on one
 
 # what the owner types into the self-check: one answer to each of its nine questions
 ANSWERS = {
@@ -36,6 +39,7 @@ ANSWERS = {
 }
 
 _MARKED = re.compile(r"(<!-- shows (\d+)(?:\+(\d+))?: (.+?) -->\n).*?(<!-- end -->)", re.DOTALL)
+_COPIED = re.compile(r"(```yaml\n# ((?:catalog|rules)/\S+)\n).*?^```\n", re.DOTALL | re.MULTILINE)
 _ESCAPES = re.compile(r"\x1b\[[0-9;?]*[a-zA-Z]")
 _DIGEST = re.compile(r"\b[0-9a-f]{12}(?:[0-9a-f]{52})?\b")
 _PYTHON = re.compile(r"Python \d\S*, \w+")
@@ -60,7 +64,9 @@ def pages() -> dict[Path, str]:
     """Every file that is generated, wholly or in part, with the text that it should have."""
     with tempfile.TemporaryDirectory() as cache:
         made = {ROOT / name: _with_transcripts(ROOT / name, language, cache) for name, language in READMES.items()}
-        return made | {ROOT / "docs" / "commands.md": _reference(cache)}
+        made[ROOT / "docs" / "commands.md"] = _reference(cache)
+    made[ROOT / COPIES] = _with_files(ROOT / COPIES)
+    return made
 
 
 def shown_commands(page: Path) -> list[str]:
@@ -106,6 +112,7 @@ def _with_transcripts(page: Path, language: str, cache: str) -> str:
 
 
 def _shortened(lines: list[str], head: int, tail: int) -> list[str]:
+    lines = [line if len(line) <= LONGEST else f"{line[:LONGEST]}{CUT}" for line in lines]
     if len(lines) <= head + tail + 1:
         return lines
     return [*lines[:head], CUT, *lines[len(lines) - tail :]]
@@ -126,6 +133,7 @@ def _run(arguments: list[str], language: str, cache: str) -> str:
         cwd=ROOT,
         env=_environment(language, cache),
         capture_output=True,
+        stdin=subprocess.DEVNULL,
         encoding="utf-8",
         timeout=SECONDS,
         check=False,
@@ -186,6 +194,15 @@ def _environment(language: str, cache: str) -> Mapping[str, str]:
         "TERM": "dumb",
         "PYTHONUTF8": "1",
     }
+
+
+def _with_files(page: Path) -> str:
+    """The page with the files of the checkout that it shows as they are now."""
+
+    def block(found: re.Match[str]) -> str:
+        return f"{found[1]}{(ROOT / found[2]).read_text(encoding='utf-8')}```\n"
+
+    return _COPIED.sub(block, page.read_text(encoding="utf-8"))
 
 
 # --- the command reference ---------------------------------------------------------------------------------------

@@ -60,11 +60,13 @@ def _bytes(path: Path, called: str) -> bytes:
     try:
         if path.is_dir():
             raise DataError(Fault(called, "this is a folder.", "Name a file."))
-        if path.stat().st_size > LARGEST:
-            raise DataError(Fault(called, f"the file is larger than {LARGEST} bytes.", "Split it."))
-        return path.read_bytes()
+        with path.open("rb") as file:
+            raw = file.read(LARGEST + 1)  # a pipe or a device does not tell its size
     except OSError as error:
         raise DataError(Fault(called, f"cannot be read ({error.strerror}).", "Check the path.")) from None
+    if len(raw) > LARGEST:
+        raise DataError(Fault(called, f"the file is larger than {LARGEST} bytes.", "Split it."))
+    return raw
 
 
 def read_text(raw: bytes, name: str) -> Document:

@@ -8,7 +8,7 @@ from typing import Any, NamedTuple
 
 from toolbox.conditions import told
 from toolbox.conditions.phrases import Flawed
-from toolbox.conditions.values import Value, only
+from toolbox.conditions.values import Among, Value, only
 from toolbox.documents import Document
 from toolbox.errors import DataError, Fault
 from toolbox.knowledge.model import Knowledge
@@ -52,6 +52,7 @@ def read(document: Document, knowledge: Knowledge) -> Profile:
     reader = _Reader(document, knowledge)
     for key, raw in document.data.items():
         reader.take(key, raw)
+    reader.compare()
     if reader.faults:
         raise DataError(*reader.faults)
     unknown = sorted(set(reader.unknown) - set(reader.told))
@@ -84,6 +85,19 @@ class _Reader:
             self._fault(key, f"'{fact.name}' is worked out {how}; it cannot be told.", "Leave it out.")
         else:
             self._tell(fact, key, raw)
+
+    def compare(self) -> None:
+        """Refuse a division outside the trade and a prefecture outside the province that were told."""
+        known = self.knowledge
+        for inner, outer, of in (
+            ("division", "sector", {code: division.sector for code, division in known.divisions.items()}),
+            ("city", "province", {city: code for code, province in known.provinces.items() for city in province.cities}),
+        ):
+            within, around = self.told.get(inner), self.told.get(outer)
+            if isinstance(within, Among) and isinstance(around, Among):
+                if around.members.isdisjoint(of[member] for member in within.members):
+                    key, other = self._said[inner], self._said[outer]
+                    self._fault(key, f"'{shown(key)}' contradicts '{shown(other)}'.", "Keep one of them.")
 
     def _tell(self, fact: Fact, key: str, raw: Any) -> None:
         try:

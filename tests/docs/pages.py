@@ -77,7 +77,7 @@ def run(command: str, folder: Path, language: str, told: str = "") -> str:
     done = subprocess.run(
         [sys.executable, str(ROOT / "cli.py"), *words[1:]],
         cwd=folder,
-        env={**os.environ, "MENKAN_LANG": language, "PYTHONUTF8": "1"},
+        env={**os.environ, "MENKAN_LANG": language, "MENKAN_CACHE": str(folder.parent / "cache"), "PYTHONUTF8": "1"},
         input=told,
         capture_output=True,
         encoding="utf-8",

@@ -22,6 +22,10 @@ def test_the_page_names_every_key_of_the_advice(tmp_path: Path) -> None:
         assert f"`{key}`" in page(PAGE), key
 
 
+def test_the_page_names_every_key_of_a_turn(tmp_path: Path) -> None:
+    assert [code(row[0]) for row in rows(PAGE, "turn")] == list(json.loads(run("menkan ask", tmp_path, "en")))
+
+
 def test_the_page_names_every_schema() -> None:
     for kind in KINDS:
         if kind not in ("tool", "rule"):  # kinds of files, not of output

@@ -16,6 +16,7 @@ from toolbox.knowledge.model import Knowledge
 from toolbox.profile import read
 
 PAGE = "docs/rank.md"
+PARTS_OF_RANK = ("strength", "need", "voice", "ease")
 PARTS = list(rows(PAGE, "part"))
 WORKED = re.search(r"<!-- worked: (\S+) (\S+) -->", page(PAGE))
 
@@ -36,13 +37,16 @@ def step(advice: Advice) -> StepAdvice:
 def test_the_page_has_the_rank_that_the_program_prints(step: StepAdvice) -> None:
     rank = step.rank
     assert _points("rank") == [Fraction(str(rank.total))]
-    assert [sum(_points(part)) for part in ("strength", "need", "ease")] == [
-        Fraction(str(part)) for part in (rank.strength, rank.need, rank.ease)
+    assert [sum(_points(part)) for part in PARTS_OF_RANK] == [
+        Fraction(str(part)) for part in (rank.strength, rank.need, rank.voice, rank.ease)
     ]
 
 
 def test_the_parts_of_the_page_add_up() -> None:
-    assert sum(sum(_points(part)) for part in ("strength", "need", "ease")) == sum(_points("rank"))
+    assert sum(sum(_points(part)) for part in PARTS_OF_RANK) == sum(_points("rank"))
+    assert next(row[1] for row in PARTS if row[0] == "rank") == " + ".join(
+        f"{float(sum(_points(part))):g}" for part in PARTS_OF_RANK
+    )
 
 
 def test_each_rule_of_the_page_fired_with_its_strength(step: StepAdvice) -> None:
@@ -63,6 +67,18 @@ def test_the_need_of_the_page_is_the_formula_over_its_scores(step: StepAdvice, a
     last = next(row[1] for row in PARTS if row[0] == "need" and "full" in row[1])
     assert last == f"low {low}, high {high}, full {full}: 30 × ({2 * full} − {low} − {high}) ÷ {2 * full}"
     assert sum(_points("need")) == Fraction(30 * (2 * full - low - high), 2 * full)
+
+
+def test_the_voice_of_the_page_is_what_the_firm_said_and_the_rules_look_for(
+    knowledge: Knowledge, step: StepAdvice, advice: Advice
+) -> None:
+    row = next(row for row in PARTS if row[0] == "voice")
+    said = {
+        f"{known.fact}/{word}" for known in advice.firm.told if known.fact in ("pains", "goals") for word in known.value
+    }
+    wanted = {word for why in step.why for word in knowledge.rules[why.said.rule].voices}
+    assert re.findall(r"`([^`]+)`", row[1]) == sorted(said & wanted)
+    assert int(row[2]) == min(5 * len(said & wanted), 15)
 
 
 def test_the_ease_of_the_page_is_that_of_the_tool(knowledge: Knowledge, step: StepAdvice) -> None:

@@ -72,6 +72,11 @@ class Standing:
         unknown = (*self.profile.unknown, fact) if value is None else self.profile.unknown
         return Standing(self.book, self.profile._replace(told=told, unknown=unknown), self.today, (self, fact))
 
+    def _concluded(self, facts: Facts) -> dict[str, Value]:
+        """What the derive rules conclude from these facts."""
+        concluded = {fact: judge(tree, facts) for fact, tree in self.book.concludes.items()}
+        return {fact: truth for fact, truth in concluded.items() if truth is not None}
+
     def _judge(self, before: tuple[Standing, str] | None) -> None:
         """truths: of every rule as things are. certain and possible: whatever is still told."""
         conditions = self.book.conditions
@@ -114,7 +119,12 @@ class Standing:
         return frozenset(shown) - self.in_use
 
     def _opened(self, values: Facts) -> Facts:
-        """A list of tools that is closed now may still grow by what later answers show."""
+        """The facts as far as no answer can overturn them.
+
+        What was only derived of an open question gives way to an answer; a list of tools that is closed now may still
+        grow by what later answers show.
+        """
+        values = {name: value for name, value in values.items() if name not in self.open or name == "in_use"}
         in_use = values.get("in_use")
         if not isinstance(in_use, Members) or not in_use.closed:
             return values

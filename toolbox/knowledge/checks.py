@@ -12,7 +12,7 @@ from toolbox.conditions.normal import negated
 from toolbox.conditions.phrases import Flawed
 from toolbox.conditions.tree import Any, facts_in
 from toolbox.errors import Fault
-from toolbox.knowledge import model
+from toolbox.knowledge import model, phrasings
 from toolbox.knowledge.sources import BUILT_IN
 from toolbox.text import folded, one_of, shown
 from toolbox.vocabulary import Fact, member_hint, words
@@ -33,6 +33,7 @@ def faults(loaded: Loaded) -> list[Fault]:
         _products,
         _needs,
         _paths,
+        phrasings.faults,
         _assessments,
         _divisions,
         _size_groups,

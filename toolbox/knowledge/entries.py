@@ -30,6 +30,7 @@ MAPS = {
     "not_offered": "not_offered.yaml",
     "needs": "needs.yaml",
     "paths": "paths.yaml",
+    "phrasings": "phrasings.yaml",
 }
 MAP_FOLDERS = {"facts": "facts", "products": "products"}  # folders whose files each hold a map of entries
 ENTRY_FOLDERS = {"tools": "tools", "assessments": "assessments"}  # folders whose files are each one entry

@@ -38,6 +38,7 @@ SHAPES: Mapping[str, type] = {
     "not_offered": model.NotOffered,
     "needs": model.Need,
     "paths": model.Path,
+    "phrasings": model.Phrasing,
     "facts": model.FactEntry,
     "products": model.Product,
     "tools": model.Tool,
@@ -204,6 +205,7 @@ class Loaded:
             "not_offered",
             "needs",
             "paths",
+            "phrasings",
         ]
         return model.Knowledge(
             digest=digest_of_files,

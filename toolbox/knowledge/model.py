@@ -140,6 +140,13 @@ class Need(NamedTuple):
     beyond_tools: Text | None = None
 
 
+class Phrasing(NamedTuple):
+    """How owners say one thing in their own words, beside the labels of the catalogue."""
+
+    zh: tuple[str, ...] = ()
+    en: tuple[str, ...] = ()
+
+
 class Step(NamedTuple):
     """One step of a path."""
 
@@ -354,6 +361,7 @@ class Knowledge(NamedTuple):
     not_offered: Mapping[str, NotOffered]
     needs: Mapping[str, Need]
     paths: Mapping[str, Path]
+    phrasings: Mapping[str, Phrasing]
     rules: Mapping[str, Rule]
     prerequisites: Mapping[str, tuple[str, ...]]  # all that a tool needs, directly or not, each after what it needs
     initials: Mapping[str, tuple[str, ...]]  # pinyin initials of every Chinese word for a tool: jxc for 进销存

@@ -1,0 +1,60 @@
+"""A commented profile to fill in."""
+
+from __future__ import annotations
+
+import re
+from pathlib import Path
+
+import pytest
+
+from tests.commands.running import DAY, menkan, process
+from toolbox.documents import read_text
+from toolbox.knowledge.model import Knowledge
+from toolbox.profile import read
+
+ANSWER = re.compile(r"^# ([a-z_0-9]+: ?.*)$", re.MULTILINE)
+
+
+@pytest.mark.parametrize("lang", ["zh", "en"])
+def test_it_claims_nothing_until_somebody_fills_it_in(lang: str) -> None:
+    text = menkan("new", "--full", lang=lang).out
+    told = menkan("recommend", "-", "--json", *DAY, stdin=text).json["firm"]
+    assert told["told"] == []
+
+
+@pytest.mark.parametrize("lang", ["zh", "en"])
+def test_with_every_comment_mark_taken_from_the_answers_it_is_a_profile(lang: str, knowledge: Knowledge) -> None:
+    text = ANSWER.sub(r"\1", menkan("new", "--full", lang=lang).out)
+    profile = read(read_text(text.encode(), "new.yaml"), knowledge)
+    asked = {n for n, f in knowledge.vocabulary.items() if f.worked_out is None} - {"province", "city", "division"}
+    assert asked <= {*profile.told, *profile.unknown} | {"industry", "region"}
+
+
+def test_the_indicators_come_only_when_they_are_wanted(knowledge: Knowledge) -> None:
+    indicators = [name for name, fact in knowledge.vocabulary.items() if fact.indicator and fact.worked_out is None]
+    short, full = menkan("new").out, menkan("new", "--full").out
+    assert len(indicators) == 44
+    assert not [name for name in indicators if f"\n# {name}:" in short]
+    assert not [name for name in indicators if f"\n# {name}:" not in full]
+
+
+def test_it_writes_a_file_and_prints_nothing(tmp_path: Path) -> None:
+    file = tmp_path / "firm.yaml"
+    ran = process("new", str(file))
+    assert (ran.code, ran.out) == (0, "")
+    assert str(file) in ran.err
+    assert file.read_text(encoding="utf-8") == process("new").out
+
+
+def test_it_never_overwrites(tmp_path: Path) -> None:
+    file = tmp_path / "firm.yaml"
+    file.write_text("staff: 3")
+    ran = menkan("new", str(file))
+    assert ran.code == 1
+    assert "已存在" in ran.err
+    assert file.read_text() == "staff: 3"
+
+
+def test_a_place_that_cannot_be_written_is_told(tmp_path: Path) -> None:
+    assert "写不进去" in menkan("new", str(tmp_path / "no" / "firm.yaml")).err
+    assert menkan("new", str(tmp_path)).code == 1
