@@ -16,7 +16,7 @@ def test_every_tool_of_the_catalogue_is_explained(knowledge: Knowledge, schemas:
         assert (page.code, page.err) == (0, "")
         begins = STATUS[explained["status"]].zh.split("{")[0]
         assert page.out.startswith(f"{knowledge.tools[tool].name.zh}：{begins}")
-        assert page.out.count("（出处 ") == len(explained["rules"])
+        assert "".join(page.out.split()).count("（出处") == len(explained["rules"])
 
 
 def test_it_agrees_with_the_advice() -> None:

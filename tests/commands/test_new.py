@@ -12,7 +12,8 @@ from toolbox.documents import read_text
 from toolbox.knowledge.model import Knowledge
 from toolbox.profile import read
 
-ANSWER = re.compile(r"^# ([a-z_0-9]+: ?.*)$", re.MULTILINE)
+ANSWER = re.compile(r"^# ([a-z_0-9]+):( .*)?$", re.MULTILINE)
+AS = re.compile(r"(?:如|as) (\[.*?\])")
 
 
 @pytest.mark.parametrize("lang", ["zh", "en"])
@@ -24,10 +25,23 @@ def test_it_claims_nothing_until_somebody_fills_it_in(lang: str) -> None:
 
 @pytest.mark.parametrize("lang", ["zh", "en"])
 def test_with_every_comment_mark_taken_from_the_answers_it_is_a_profile(lang: str, knowledge: Knowledge) -> None:
-    text = ANSWER.sub(r"\1", menkan("new", "--full", lang=lang).out)
+    text = ANSWER.sub(r"\1:\2", menkan("new", "--full", lang=lang).out)
     profile = read(read_text(text.encode(), "new.yaml"), knowledge)
-    asked = {n for n, f in knowledge.vocabulary.items() if f.worked_out is None} - {"province", "city", "division"}
-    assert asked <= {*profile.told, *profile.unknown} | {"industry", "region"}
+    assert profile.told == {}
+    assert set(profile.unknown) == _asked(knowledge)
+
+
+@pytest.mark.parametrize("lang", ["zh", "en"])
+def test_lists_filled_in_as_shown_are_read(lang: str, knowledge: Knowledge) -> None:
+    sets = {name for name in _asked(knowledge) if knowledge.vocabulary[name].type == "set"}
+    shown = {name: AS.search(how) for name, how in ANSWER.findall(menkan("new", "--full", lang=lang).out)}
+    text = "\n".join(f"{name}: {found[1]}" for name, found in shown.items() if found)
+    assert read(read_text(text.encode(), "new.yaml"), knowledge).told.keys() == sets
+
+
+def _asked(knowledge: Knowledge) -> set[str]:
+    told_otherwise = {"province", "city", "division"}
+    return {name for name, fact in knowledge.vocabulary.items() if fact.worked_out is None} - told_otherwise
 
 
 def test_the_indicators_come_only_when_they_are_wanted(knowledge: Knowledge) -> None:

@@ -17,7 +17,7 @@ because: {zh: 因为。, en: Because.}
 sources: [judgement]
 examples:
   - {name: one man, firm: {staff: 1}, expect: yes}
-  - {name: two, firm: {staff: 2}, expect: yes}
+  - {name: nobody, firm: {staff: 0}, expect: no}
   - {name: nobody said, firm: {}, expect: ask staff}
 """
 
@@ -63,8 +63,8 @@ def test_an_example_that_fails_is_named_and_ends_with_1(tmp_path: Path) -> None:
 def test_lint_names_the_file_and_the_line_of_every_fault(tmp_path: Path) -> None:
     rule = tmp_path / "rules" / "recommend" / "backup-anyway.yaml"
     rule.parent.mkdir(parents=True)
-    rule.write_text(WRONG_EXAMPLE.replace("recommend: backup", "recommend: bakup").replace("staff: at", "stuff: at"))
+    rule.write_text(WRONG_EXAMPLE.replace("useful", "usefull").replace("recommend: backup", "recommend: bakup"))
     ran = menkan("rules", "lint", "--knowledge", str(tmp_path))
     assert ran.code == 1
-    assert [line.split(":")[1] for line in ran.err.splitlines()][:2] == ["3", "5"]
+    assert [line.split("backup-anyway.yaml:")[1][:2] for line in ran.err.splitlines()] == ["3:", "4:"]
     assert "Did you mean 'backup'?" in ran.err

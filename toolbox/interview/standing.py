@@ -52,13 +52,11 @@ class Standing:
         gathered = gather(profile, self.knowledge, today)
         self.assessed = assess(self.knowledge, gathered.values)
         known = gathered.having(self.assessed.facts(), {})
-        derived = {
-            fact: truth for fact, tree in book.concludes.items() if (truth := judge(tree, known.values)) is not None
-        }
-        self.now = known.having(derived, {})
+        self.now = known.having(self._concluded(known.values), {})
         in_use = self.now.values.get("in_use")
         self.in_use = in_use.has if isinstance(in_use, Members) else frozenset()
-        self.facts = self._opened(self.now.values)
+        opened = self._opened(known.values)
+        self.facts: Facts = {**opened, **self._concluded(opened)}
         self._possible: dict[tuple[str, bool], bool] = {}
         self._judge(before)
         inferred = Inferred(

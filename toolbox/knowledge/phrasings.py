@@ -18,6 +18,7 @@ if TYPE_CHECKING:
 NOTHING = "nothing"  # the entry whose words tell nothing
 INDUSTRY = "industry"
 OR = " or "
+NOT = "not "  # a set lacks the member
 GAP = "…"  # room for a few words
 
 _WHOLE = "Write what stands before and behind it."
@@ -46,7 +47,7 @@ def faults(loaded: Loaded, knowledge: Knowledge) -> Iterator[Fault]:
                     yield Fault(place, f"'{shown(phrase)}' is a phrase for '{other}' too.", "Keep one of them.")
                 fact = knowledge.vocabulary.get(name)
                 member = find_member(fact, phrase) if fact and rest else None
-                if member is not None and member not in rest.split(OR):
+                if member is not None and member not in rest.removeprefix(NOT).split(OR):
                     yield Fault(place, f"'{shown(phrase)}' is a word for '{name}/{member}'.", "Keep one of them.")
 
 
@@ -70,6 +71,8 @@ def _reference(knowledge: Knowledge, name: str, rest: str) -> tuple[str, str] | 
 
 def _value(fact: Fact, rest: str) -> tuple[str, str] | None:
     if fact.members:
+        if fact.type == "set":
+            rest = rest.removeprefix(NOT)
         for member in rest.split(OR):
             if member not in fact.members:
                 return f"'{fact.name}' has no member '{shown(member)}'.", member_hint(fact, member)

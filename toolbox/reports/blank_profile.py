@@ -28,10 +28,10 @@ def _lines(knowledge: Knowledge, language: str, *, full: bool) -> Iterator[str]:
     )
     yield ""
     yield say("name: 我的企业", "name: my firm")
-    yield say("# region: 浙江省金华市", "# region: Zhejiang")
+    yield say("# region:         # 如 浙江省金华市", "# region:         # as Zhejiang")
     yield say(
-        "# industry: 2231        # 国民经济行业代码或名称，没有就填下面的“行业”",
-        "# industry: 2231        # code of GB/T 4754-2017; else tell the trade below",
+        "# industry:         # 国民经济行业代码或名称，如 2231；没有就填下面的“行业”",
+        "# industry:         # code of GB/T 4754-2017, as 2231; else tell the trade below",
     )
     for fact in knowledge.vocabulary.values():
         if (
@@ -49,6 +49,20 @@ def _question(fact: Fact, language: str) -> Iterator[str]:
     if 0 < len(fact.members) <= MOST_LISTED:
         for name, member in fact.members.items():
             yield f"#   {name}: {member.label.of(language)}"
-    example = {"yes/no": "yes", "set": "[]", "choice": next(iter(fact.members), "")}.get(fact.type, "")
-    unit = f"        # {fact.unit.of(language)}" if fact.unit else ""
-    yield f"# {fact.name}: {example}{unit}"
+    yield f"# {fact.name}:         # {_how(fact).of(language)}".rstrip(" #")
+
+
+def _how(fact: Fact) -> Text:
+    """How the answer is written."""
+    some = ", ".join(list(fact.members)[:2])
+    match fact.type:
+        case "yes/no":
+            return Text("是 或 否", "yes or no")
+        case "choice":
+            return Text("选一个", "one of them")
+        case "set" if len(fact.members) > MOST_LISTED:
+            return Text(f"可写几个，如 [{some}]；都没有写 []", f"as many as fit, as [{some}]; [] for none")
+        case "set":
+            return Text(f"可选几个，如 [{some}]；都没有写 []", f"as many as fit, as [{some}]; [] for none")
+        case _:
+            return fact.unit or Text("", "")

@@ -30,7 +30,7 @@ _WORDS: Mapping[Cue, tuple[str, str]] = {
     Cue.SELF: ("我们 我 咱们 咱 俺们 俺 本店 本厂 本公司 我家 我店 我司 自己家 自家", "we, our, i, my"),
     Cue.OTHER: (
         "隔壁 同行 别人 别家 人家 竞争对手 对手 友商 朋友 亲戚 邻居 他们 她们 他家 其他厂 别的厂 有的厂 附近 对门 对面 旁边的店 "
-        "有人 听说 听人说 据说 网上说 新闻说 别的店 其他店 别的公司 其他公司 谁都知道 大家都说 供应商那边 客户那边 软件公司 软件厂商 "
+        "有人 听说 听人说 据说 网上说 新闻说 别的店 其他店 别的公司 其他公司 谁都知道 大家都说 供应商那边 客户那边 "
         "服务商 推销 卖软件的 老同学 同学 表哥 堂哥 我哥 我弟 我姐 我爸 我妈 小舅子 孩子 老师傅 老员工 大企业 大厂 上市公司",
         "neighbour, neighbours, neighbor, neighbors, competitor, competitors, friend, friends, others, they, somebody",
     ),

@@ -10,16 +10,16 @@ from typing import NamedTuple
 from toolbox.conditions import told
 from toolbox.conditions.values import Among, Members, Value
 from toolbox.knowledge.model import Knowledge, Phrasing
-from toolbox.knowledge.phrasings import GAP, INDUSTRY, NOTHING, OR
+from toolbox.knowledge.phrasings import GAP, INDUSTRY, NOT, NOTHING, OR
 from toolbox.understand.cues import NEUTRAL, Cue, cues
 from toolbox.understand.form import form
 from toolbox.vocabulary import Fact, words
 
 WIDEST_GAP = 8  # signs
 _STOP = re.compile(r"[,，。;；!?\n]")
-_NOT = re.compile(r"没有|没|不|无")
+_NEGATION = re.compile(r"没有|没|不|无")
 _IDLE = ("province", "city", "division", "sector", "in_use")  # their words are read in ways of their own
-_SPOKEN_OF = ("customers", "sales_channels", "payment_ways", "safeguards")  # their names alone tell nothing
+_SPOKEN_OF = ("customers", "sales_channels", "payment_ways")  # their names alone tell nothing
 
 
 class Kind(Enum):
@@ -29,11 +29,14 @@ class Kind(Enum):
     SHORT = "short"  # beside a word that the fact is spoken of with
     TOPIC = "topic"  # what a fact is spoken of with
     HEAD = "head"  # beside a number
-    TOOL = "tool"  # where it is used or not used
+    USED = "used"  # where it is in use, or not
     TRADE = "trade"  # where the firm is or does that
     PLACE = "place"  # where the firm is there
     GOAL = "goal"  # where it is wished for
     NOTHING = "nothing"
+
+
+_OWN = {"in_use": Kind.USED, "safeguards": Kind.USED, "goals": Kind.GOAL}
 
 
 class Meaning(NamedTuple):
@@ -98,7 +101,7 @@ class Lexicon:
         elif not rest:
             kind = Kind.HEAD if self._vocabulary[name].is_number else Kind.TOPIC
         else:
-            kind = Kind.TOOL if name == "in_use" else Kind.GOAL if name == "goals" else Kind.SAID
+            kind = _OWN.get(name, Kind.SAID) if not rest.startswith(NOT) else Kind.SAID
         self._entries += [(word, kind, name, rest) for word in (*phrasing.zh, *phrasing.en)]
 
     def _fact(self, fact: Fact) -> None:
@@ -115,9 +118,9 @@ class Lexicon:
 
     def _tools(self, knowledge: Knowledge) -> None:
         for id_, member in knowledge.vocabulary["in_use"].members.items():
-            self._entries += [(word, Kind.TOOL, "in_use", id_) for word in words(member.label, member.also)]
+            self._entries += [(word, Kind.USED, "in_use", id_) for word in words(member.label, member.also)]
         for name, product in knowledge.products.items():
-            self._entries += [(name, Kind.TOOL, "in_use", id_) for id_ in product.tools]
+            self._entries += [(name, Kind.USED, "in_use", id_) for id_ in product.tools]
 
     def _places(self, knowledge: Knowledge) -> None:
         for code, province in knowledge.provinces.items():
@@ -137,7 +140,7 @@ class Lexicon:
 
     def tokens(self, text: str) -> list[Token]:
         """The words of a text in form, in order: the longest first, none over another."""
-        found = sorted(self._candidates(text), key=lambda token: (-_weight(token), -token.start))
+        found = sorted(self._candidates(text), key=_rank)
         taken = bytearray(len(text))
         kept: list[Token] = []
         for token in found:
@@ -177,7 +180,8 @@ class Lexicon:
             return Meaning(kind, name, None, rest)
         fact = self._vocabulary[name]
         if fact.type == "set":
-            return Meaning(kind, name, Members(frozenset(rest.split(OR)), closed=False))
+            members, none = frozenset(rest.removeprefix(NOT).split(OR)), frozenset[str]()
+            return Meaning(kind, name, Members(*((none, members) if rest.startswith(NOT) else (members, none)), closed=False))
         if fact.type == "choice":
             return Meaning(kind, name, Among(frozenset(rest.split(OR))))
         return Meaning(kind, name, told.read_value(fact, rest))
@@ -193,11 +197,11 @@ def _folded(word: str) -> str:
 
 def _one_of_each(meanings: list[Meaning]) -> tuple[Meaning, ...]:
     """The meanings of a word; of two tools neither, of two trades or places the first, which is the more everyday."""
-    tools = {meaning for meaning in meanings if meaning.kind is Kind.TOOL}
+    tools = {meaning for meaning in meanings if meaning.kind is Kind.USED}
     kept: list[Meaning] = []
     for meaning in dict.fromkeys(meanings):
         single = meaning.kind in (Kind.TRADE, Kind.PLACE) and any(other.kind is meaning.kind for other in kept)
-        if not single and not (meaning.kind is Kind.TOOL and len(tools) > 1):
+        if not single and not (meaning.kind is Kind.USED and len(tools) > 1):
             kept.append(meaning)
     return tuple(kept)
 
@@ -226,17 +230,20 @@ def _runs(text: str, left: int, right: int) -> bool:
     return one.isascii() and other.isascii() and one.isalnum() and other.isalnum()
 
 
-def _weight(token: Token) -> int:
-    """How much a word counts against others that overlap it: its length without a negation at its beginning."""
-    negation = _NOT.match(token.word.text)
+def _rank(token: Token) -> tuple[int, bool, int]:
+    """The order of words that overlap: by length without a negation at the beginning; phrases with gaps; the later."""
+    negation = _NEGATION.match(token.word.text)
     length = sum(end - start for start, end in token.parts)
-    return length - (len(negation[0]) if negation and length > len(negation[0]) else 0)
+    counted = length - (len(negation[0]) if negation and length > len(negation[0]) else 0)
+    return -counted, len(token.parts) == 1, -token.start
 
 
 def _kind(fact: Fact, word: str) -> Kind:
     """How the word of a member must stand: a short one says too little by itself."""
     if fact.name == "goals":
         return Kind.GOAL
+    if fact.name == "safeguards":
+        return Kind.USED if len(word) < 6 else Kind.SAID
     short = len(word) < 3 or (word.isascii() and " " not in word)
     return Kind.SHORT if fact.type == "choice" or fact.name in _SPOKEN_OF or short else Kind.SAID
 
