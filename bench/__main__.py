@@ -10,7 +10,7 @@ import platform
 import sys
 from pathlib import Path
 
-from bench import firing, growth, report, soak, startup
+from bench import firing, growth, interviews, report, soak, startup
 from toolbox import __version__
 from toolbox.knowledge import load
 
@@ -31,6 +31,7 @@ def main() -> None:
         ("start-up", lambda: startup.measure(ROOT)),
         ("firing", lambda: firing.measure(knowledge, TODAY)),
         ("growth", lambda: growth.measure(knowledge, TODAY)),
+        ("interviews", lambda: interviews.measure(knowledge)),
         ("soak", lambda: soak.in_a_process_of_its_own(asked.soak) if asked.soak else None),
     ):
         print(f"{name} …", file=sys.stderr, flush=True)

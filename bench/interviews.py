@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import random
 import statistics
 from collections.abc import Iterator
@@ -15,8 +16,6 @@ from toolbox.conditions.values import Value
 from toolbox.interview import Rulebook, Standing, next_turn
 from toolbox.knowledge.model import Knowledge
 from toolbox.profile import Profile
-
-import datetime as dt
 
 DAY = dt.date(2026, 11, 21)
 

@@ -43,6 +43,8 @@ def page(results: dict[str, Any]) -> str:
         *_table(("tools", "rules", "one advice, ms", "× the first"), _grown(results["growth"])),
         "",
     ]
+    if results.get("interviews"):
+        parts += _interviewed(results["interviews"])
     if results["soak"]:
         parts += _soaked(results["soak"])
     return "\n".join(parts)
@@ -71,6 +73,23 @@ def _grown(rows: list[dict[str, float]]) -> Iterable[Sequence[str]]:
     for row in rows:
         taken = row["one advice, ms"]
         yield str(row["tools"]), str(row["rules"]), f"{taken:.1f}", f"{taken / first:.1f}"
+
+
+def _interviewed(counted: dict[str, Any]) -> list[str]:
+    rows = [
+        (name, f"{row['median']:.0f}", f"{row['90th percentile']:.0f}")
+        for name, row in counted["until the stop"].items()
+    ]
+    return [
+        "## Questions until the stop",
+        "",
+        f"The short interview over {counted['firms']} firms (the examples and generated ones): how many of its "
+        f"{counted['questions in all']} questions are asked until no answer could change the six first steps; the goal "
+        "is a median of 12. A firm that did not tell a fact answers that it does not know.",
+        "",
+        *_table(("order of questions", "median", "90th percentile"), rows),
+        "",
+    ]
 
 
 def _soaked(soak: dict[str, Any]) -> list[str]:

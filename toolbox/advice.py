@@ -284,30 +284,34 @@ def _assessment(assessed: Assessed, knowledge: Knowledge, facts: Facts) -> Asses
     for id_, dimension in model.dimensions.items():
         score = assessed.dimensions[id_]
         own = {i.number: i.fact for i in dimension.indicators}
-        peers = tuple(_peer(p, facts.get(own.get(p.indicator or 0, ""))) for p in model.peers if p.dimension == id_)
+        peers = tuple(
+            peer_figure(p, facts.get(own.get(p.indicator or 0, ""))) for p in model.peers if p.dimension == id_
+        )
         dimensions.append(
             DimensionAdvice(
                 id_,
                 dimension.name,
                 dimension.weight,
-                _range(score.score, DIMENSION_UNIT),
+                as_range(score.score, DIMENSION_UNIT),
                 score.answered,
                 score.indicators,
                 peers,
             )
         )
     stages = tuple(Choice(s, knowledge.stages[s].name) for s in model.bands if s in assessed.stage.members)
-    stage_peers = tuple(_peer(peer, None) for peer in model.stage_peers.values())
-    total = _range(assessed.total, TOTAL_UNIT)
+    stage_peers = tuple(peer_figure(peer, None) for peer in model.stage_peers.values())
+    total = as_range(assessed.total, TOTAL_UNIT)
     return AssessmentAdvice(MODEL, model.name, total, stages, tuple(dimensions), stage_peers, model.notes, model.source)
 
 
-def _peer(peer: Peer, own: Any) -> PeerFigure:
+def peer_figure(peer: Peer, own: Any) -> PeerFigure:
+    """A figure of the survey. own: the firm's answer to the same question."""
     answer = own if isinstance(own, bool) else None
     return PeerFigure(peer.label, peer.percent, peer.year, peer.sample, peer.source, answer)
 
 
-def _range(span: Span, unit: int) -> Range:
+def as_range(span: Span, unit: int) -> Range:
+    """A span of so many parts of one as a range of ones."""
     return Range(span.low / unit, span.high / unit)
 
 

@@ -1,15 +1,19 @@
 """Score a firm by an assessment model. Scores are exact ranges while answers are missing, all in integers.
 
 Units: a dimension's score counts in 1/100 point (0 to 10,000), the total in 1/10,000 point (0 to 1,000,000).
+The total leads to a stage by bands; or, with the levels of the scenes, to a level of the whole firm by a level rule.
 """
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
+from types import MappingProxyType
 from typing import Literal, NamedTuple
 
-from toolbox.conditions.values import Among, Facts, Span, Value, exactly
-from toolbox.knowledge.model import Assessment, Dimension, Indicator, Knowledge
+from toolbox.conditions.values import Among, Facts, Members, Span, Value, exactly
+from toolbox.crosswalk import Crossed, cross
+from toolbox.knowledge.model import Assessment, Dimension, Indicator, Knowledge, Level, LevelRule
+from toolbox.vocabulary import Fact
 
 MODEL = "tencent-2021"
 DIMENSION_UNIT = 100
@@ -25,12 +29,16 @@ class DimensionScore(NamedTuple):
 
 
 class Assessed(NamedTuple):
-    """The outcome of one model: dimension scores, the total in 1/10,000 point, and the stages still possible."""
+    """The outcome of one model: dimension scores, the total in 1/10,000 point, and the stages still possible.
+
+    scenes: of a model that grades scenes, the level of each; 0 is the lowest.
+    """
 
     model: str
     dimensions: Mapping[str, DimensionScore]
     total: Span
     stage: Among
+    scenes: Mapping[str, Span] = MappingProxyType({})
 
     def at(self, end: Literal["low", "high"]) -> Assessed:
         """The outcome if every score came out at this end of its range."""
@@ -49,21 +57,55 @@ class Assessed(NamedTuple):
 
 def assess(knowledge: Knowledge, facts: Facts, model: str = MODEL) -> Assessed:
     """Score these facts by a model of the knowledge; KeyError for a model that is not there."""
+    return assess_crossed(knowledge, cross(knowledge.assessments[model], knowledge.vocabulary, facts), facts, model)
+
+
+def assess_crossed(knowledge: Knowledge, crossed: Crossed, facts: Facts, model: str) -> Assessed:
+    """Score facts that were crossed with this model before. facts: those that were told, which count as answered."""
     assessment = knowledge.assessments[model]
-    dimensions = {name: _dimension(d, facts) for name, d in assessment.dimensions.items()}
+    dimensions = {name: _dimension(d, crossed.facts, facts) for name, d in assessment.dimensions.items()}
     weights = {name: d.weight for name, d in assessment.dimensions.items()}
     total = Span(
         sum(weights[name] * d.score.low for name, d in dimensions.items()),
         sum(weights[name] * d.score.high for name, d in dimensions.items()),
     )
-    return Assessed(model, dimensions, total, stages(assessment, total))
+    scenes = {
+        name: level_of(knowledge.vocabulary[scene.fact], crossed.facts.get(scene.fact))
+        for name, scene in assessment.scenes.items()
+    }
+    return Assessed(model, dimensions, total, stages(assessment, total, scenes), scenes)
 
 
-def stages(assessment: Assessment, total: Span) -> Among:
-    """The stages that a total in 1/10,000 point may lead to."""
-    low, high = (_band(assessment, score) for score in total)
-    names = list(assessment.bands)
+def stages(assessment: Assessment, total: Span, scenes: Mapping[str, Span] = MappingProxyType({})) -> Among:
+    """The stages, or levels of the firm, that a total in 1/10,000 point and the levels of scenes may lead to."""
+    rule = assessment.levels
+    if rule is None:
+        names = list(assessment.bands)
+        low, high = (_band(assessment, score) for score in total)
+    else:
+        names = list(rule.levels)
+        low = _level(rule, total.low, {name: span.low for name, span in scenes.items()})
+        high = _level(rule, total.high, {name: span.high for name, span in scenes.items()})
     return Among(frozenset(names[low : high + 1]))
+
+
+def _level(rule: LevelRule, score: int, scenes: Mapping[str, int]) -> int:
+    """The highest level of which all is there; no level takes less than the one before it."""
+    reached = [number for number, level in enumerate(rule.levels.values()) if _takes(rule, level, score, scenes)]
+    return reached[-1]
+
+
+def _takes(rule: LevelRule, level: Level, score: int, scenes: Mapping[str, int]) -> bool:
+    there = [name for name, at in scenes.items() if at >= level.scene_level]
+    constrained = sum(name in rule.constrained for name in there)
+    return score >= level.score * TOTAL_UNIT and len(there) >= level.scenes and constrained >= level.constrained
+
+
+def level_of(fact: Fact, value: Value | None) -> Span:
+    """The level of a scene as the place of its answer among the members; every level while nothing is known of it."""
+    possible = value.members if isinstance(value, Among) else frozenset(fact.members)
+    places = [place for place, member in enumerate(fact.members) if member in possible]
+    return Span(places[0], places[-1])
 
 
 def _band(assessment: Assessment, score: int) -> int:
@@ -71,13 +113,13 @@ def _band(assessment: Assessment, score: int) -> int:
     return next(number for number, bound in enumerate(bounds) if score <= bound * TOTAL_UNIT)
 
 
-def _dimension(dimension: Dimension, facts: Facts) -> DimensionScore:
+def _dimension(dimension: Dimension, facts: Facts, told: Facts) -> DimensionScore:
     shares = [share_of(indicator, facts.get(indicator.fact)) for indicator in dimension.indicators]
     score = Span(
         sum(i.weight * s.low for i, s in zip(dimension.indicators, shares, strict=True)),
         sum(i.weight * s.high for i, s in zip(dimension.indicators, shares, strict=True)),
     )
-    answered = sum(indicator.fact in facts for indicator in dimension.indicators)
+    answered = sum(indicator.fact in told for indicator in dimension.indicators)
     return DimensionScore(score, answered, len(dimension.indicators))
 
 
@@ -88,8 +130,19 @@ def share_of(indicator: Indicator, value: Value | None) -> Span:
             return Span(100, 100) if value else Span(0, 0)
         case Span(low, high):
             return Span(_binned(indicator, low), _binned(indicator, high))
+        case Among(members):
+            return Span(*_ends(indicator.shares.get(member, 0) for member in members))
+        case Members(has, lacks, closed):
+            sure = sum(indicator.shares.get(member, 0) for member in has)
+            more = sum(share for member, share in indicator.shares.items() if member not in has | lacks)
+            return Span(sure, sure if closed else sure + more)
         case _:
             return Span(0, 100)
+
+
+def _ends(shares: Iterable[int]) -> tuple[int, int]:
+    found = sorted(shares)
+    return found[0], found[-1]
 
 
 def _binned(indicator: Indicator, stored: int) -> int:

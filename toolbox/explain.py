@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Literal, NamedTuple
 
+from toolbox.assessment import MODEL
 from toolbox.conditions import sentence, told
 from toolbox.conditions.tree import All, Any, Has, Is, Leaf, Not, OneOf, Tree, Within
 from toolbox.conditions.values import Facts, Members, Value
@@ -152,10 +153,9 @@ def askable(knowledge: Knowledge, facts: Facts, name: str) -> Iterator[str]:
 
 
 def _unanswered(knowledge: Knowledge, facts: Facts, name: str) -> Iterator[str]:
-    for assessment in knowledge.assessments.values():
-        for id_, dimension in assessment.dimensions.items():
-            if name in ("stage", "score", f"score_{id_}"):
-                yield from (i.fact for i in dimension.indicators if i.weight and i.fact not in facts)
+    for id_, dimension in knowledge.assessments[MODEL].dimensions.items():
+        if name in ("stage", "score", f"score_{id_}"):
+            yield from (i.fact for i in dimension.indicators if i.weight and i.fact not in facts)
 
 
 def _question(fact: Fact, tools: tuple[str, ...]) -> Question:

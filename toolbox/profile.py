@@ -43,6 +43,11 @@ class Profile(NamedTuple):
     not_applicable: frozenset[str] = frozenset()
 
 
+def special(word: str) -> str | None:
+    """Which of the keys that are no facts a word means: name, note, region or industry."""
+    return _SPECIAL_KEY.get(folded(word))
+
+
 def read(document: Document, knowledge: Knowledge) -> Profile:
     """The profile that a document holds. Raises DataError with every fault."""
     if not isinstance(document.data, Mapping):
@@ -70,12 +75,13 @@ class _Reader:
         self.not_applicable: list[str] = []
         self.industry: str | None = None
         self.faults: list[Fault] = []
+        self.disputed: set[str] = set()  # facts told twice, and differently
         self._said: dict[str, str] = {}
 
     def take(self, key: str, raw: Any) -> None:
-        special = _SPECIAL_KEY.get(folded(key))
-        if special is not None:
-            self._special(special, key, raw)
+        which = special(key)
+        if which is not None:
+            self._special(which, key, raw)
             return
         fact = self.knowledge.vocabulary.find(key)
         if fact is None:
@@ -91,13 +97,18 @@ class _Reader:
         known = self.knowledge
         for inner, outer, of in (
             ("division", "sector", {code: division.sector for code, division in known.divisions.items()}),
-            ("city", "province", {city: code for code, province in known.provinces.items() for city in province.cities}),
+            (
+                "city",
+                "province",
+                {city: code for code, province in known.provinces.items() for city in province.cities},
+            ),
         ):
             within, around = self.told.get(inner), self.told.get(outer)
-            if isinstance(within, Among) and isinstance(around, Among):
-                if around.members.isdisjoint(of[member] for member in within.members):
-                    key, other = self._said[inner], self._said[outer]
-                    self._fault(key, f"'{shown(key)}' contradicts '{shown(other)}'.", "Keep one of them.")
+            if not (isinstance(within, Among) and isinstance(around, Among)) or self.disputed & {inner, outer}:
+                continue
+            if around.members.isdisjoint(of[member] for member in within.members):
+                key, other = self._said[inner], self._said[outer]
+                self._fault(key, f"'{shown(key)}' contradicts '{shown(other)}'.", "Keep one of them.")
 
     def _tell(self, fact: Fact, key: str, raw: Any) -> None:
         try:
@@ -115,6 +126,7 @@ class _Reader:
         before = self.told.get(fact)
         if before is not None and value is not None and before != value:
             self._fault(key, f"'{shown(key)}' contradicts '{shown(other)}' about '{fact}'.", "Keep one of them.")
+            self.disputed.add(fact)
             return
         if value is None:
             self.unknown.append(fact)

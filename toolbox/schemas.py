@@ -11,18 +11,22 @@ from toolbox.knowledge import shapes
 from toolbox.knowledge.model import Knowledge, RuleEntry, Tool
 from toolbox.profile import SPECIAL
 from toolbox.roadmap import Roadmap
+from toolbox.scorecard import Scorecard
+from toolbox.understand import Answer
 from toolbox.vocabulary import Fact
 
 DRAFT = "https://json-schema.org/draft/2020-12/schema"
 
 
 def schema(kind: str, knowledge: Knowledge) -> dict[str, Any]:
-    """The schema of a kind: firm, advice, explanation, roadmap, tool, rule or error."""
+    """The schema of a kind: firm, advice, explanation, roadmap, assessment, tool, rule or error."""
     made = {
         "firm": lambda: _firm(knowledge),
         "advice": lambda: shapes.schema(Advice, printed=True),
         "explanation": lambda: shapes.schema(ToolExplained, printed=True),
         "roadmap": lambda: shapes.schema(Roadmap, printed=True),
+        "assessment": lambda: shapes.schema(Scorecard, printed=True),
+        "understood": lambda: shapes.schema(Answer, printed=True),
         "tool": lambda: shapes.schema(Tool),
         "rule": lambda: shapes.schema(RuleEntry),
         "error": _error,

@@ -10,6 +10,7 @@ from typing import Literal, NamedTuple
 from toolbox.text import MOST_LISTED, did_you_mean, folded
 
 FactType = Literal["yes/no", "choice", "set", "number", "whole number"]
+Change = Literal["onward", "freely"]
 
 
 class Text(NamedTuple):
@@ -52,6 +53,9 @@ class Fact(NamedTuple):
     indicator: which indicator of the 2021 model the fact answers.
     shown_by: tools whose use answers a yes/no fact with yes.
     worked_out: how the program comes to know it; None if the firm is asked.
+    only_for: the one scoring model that it is asked for; no rule reads it.
+    changeable: whether a firm can change it within a year: freely, or only onward, which is from no to yes, to a choice
+    further on, to one more member of a set, or to a larger number.
     """
 
     name: str
@@ -67,6 +71,8 @@ class Fact(NamedTuple):
     indicator: int | None = None
     shown_by: tuple[str, ...] = ()
     worked_out: str | None = None
+    only_for: str | None = None
+    changeable: Change | None = None
 
     @property
     def is_number(self) -> bool:

@@ -7,14 +7,16 @@ of the file; one about another file of the knowledge names it, with `*` for the 
 
 from __future__ import annotations
 
+import datetime as dt
 import re
 from pathlib import Path
 
 import pytest
 
 from toolbox import profile
-from toolbox.documents import read_file
+from toolbox.documents import read_file, read_text
 from toolbox.errors import DataError, Fault
+from toolbox.facts import gather
 from toolbox.knowledge.examples import failures
 from toolbox.knowledge.loader import Loaded
 from toolbox.knowledge.model import Knowledge
@@ -64,3 +66,34 @@ def _said(path: Path, key: str) -> list[str]:
 def _behind_its_name(fault: Fault, overlay: Path, at: str) -> str:
     own = str(fault).replace(f"{overlay}/", "")
     return own.removeprefix(at) if own.startswith(at) else re.sub(r"^([\w/.-]+:)\d+:", r"\1*:", own)
+
+
+def test_an_overlay_that_is_not_there_is_refused(tmp_path: Path) -> None:
+    with pytest.raises(DataError, match=r"gone: there is no such folder\. Name a folder with catalog/ or rules/ in it"):
+        roots((tmp_path / "gone",))
+
+
+def test_an_overlay_with_nothing_of_knowledge_in_it_is_refused(tmp_path: Path) -> None:
+    with pytest.raises(DataError, match=r"it holds neither catalog/ nor rules/ nor off\.yaml\. Name a folder"):
+        roots((tmp_path,))
+
+
+def test_a_wrong_entry_does_not_make_all_that_speaks_of_it_wrong(tmp_path: Path) -> None:
+    place = tmp_path / "catalog" / "tools" / "logistics"
+    place.mkdir(parents=True)
+    (place / "inventory.yaml").write_text("name: x")
+    with pytest.raises(DataError) as caught:
+        Loaded(roots((tmp_path,)))
+    assert {fault.place for fault in caught.value.faults} == {f"{place}/inventory.yaml:1"}
+
+
+def test_any_tool_that_no_other_needs_can_be_switched_off(tmp_path: Path, knowledge: Knowledge) -> None:
+    """What hangs on them is told nowhere; the firm may still have them, so that rules may still ask."""
+    needed = {need for tool in knowledge.tools.values() for need in tool.needs}
+    off = [tool for tool in knowledge.tools if tool not in needed]
+    (tmp_path / "off.yaml").write_text(f"tools: [{', '.join(off)}]")
+    left = Loaded(roots((tmp_path,))).knowledge
+    assert set(left.tools) == needed & set(knowledge.tools)
+    assert set(left.vocabulary["in_use"].members) == set(knowledge.tools)
+    told = profile.read(read_text(f"in_use: [{off[0]}]".encode(), "firm"), left)
+    assert gather(told, left, dt.date(2026, 11, 21)).values["in_use"] == told.told["in_use"]

@@ -17,7 +17,7 @@ because: {zh: 因为。, en: Because.}
 sources: [judgement]
 examples:
   - {name: one man, firm: {staff: 1}, expect: yes}
-  - {name: nobody, firm: {staff: 0}, expect: no}
+  - {name: another, firm: {staff: 1}, expect: no}
   - {name: nobody said, firm: {}, expect: ask staff}
 """
 

@@ -21,7 +21,7 @@ from toolbox.errors import DataError, Fault
 )
 @click.argument("file", required=False, type=click.Path(path_type=Path))
 @overlay_option
-@click.option("--full", is_flag=True, help=say("连同44个指标", "with the 44 indicators too"))
+@click.option("--full", is_flag=True, help=say("连同评分模型的问题", "with the questions of the scoring models"))
 def command(file: Path | None, overlays: tuple[Path, ...], full: bool) -> None:
     from toolbox.reports.blank_profile import blank_profile
 

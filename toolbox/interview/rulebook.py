@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping
 from functools import cache
 
+from toolbox.assessment import MODEL
 from toolbox.conditions.normal import negated, normalised
 from toolbox.conditions.tree import Any, Tree, facts_in
 from toolbox.knowledge.model import Knowledge, Rule
@@ -49,9 +50,7 @@ class Rulebook:
         }
         self.shows = {name: tools for name, tools in self.shows.items() if tools}
         self.indicators = tuple(
-            dict.fromkeys(
-                i.fact for a in knowledge.assessments.values() for d in a.dimensions.values() for i in d.indicators
-            )
+            dict.fromkeys(i.fact for d in knowledge.assessments[MODEL].dimensions.values() for i in d.indicators)
         )
         self.asked_for = cache(self._asked_for)
         self.questions_behind = cache(self._questions_behind)

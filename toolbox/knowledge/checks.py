@@ -12,7 +12,7 @@ from toolbox.conditions.normal import negated
 from toolbox.conditions.phrases import Flawed
 from toolbox.conditions.tree import Any, facts_in
 from toolbox.errors import Fault
-from toolbox.knowledge import model, phrasings
+from toolbox.knowledge import model, phrasings, scoring
 from toolbox.knowledge.sources import BUILT_IN
 from toolbox.text import folded, one_of, shown
 from toolbox.vocabulary import Fact, member_hint, words
@@ -35,6 +35,7 @@ def faults(loaded: Loaded) -> list[Fault]:
         _paths,
         phrasings.faults,
         _assessments,
+        scoring.faults,
         _divisions,
         _size_groups,
         _circles,
@@ -210,7 +211,7 @@ def _rule_parts(loaded: Loaded, k: model.Knowledge, rule: model.Rule, derived: s
         names = rule.targets
         key = rule.kind
         yield from _unknown(loaded, "rules", rule.id, [key], names, k.tools, "tool")
-        if not names:
+        if not names and not loaded.entries.tools_off:  # a hold may lose all that it selects when tools go
             yield Fault(loaded.place("rules", rule.id, key), "it names no tool.", "Name at least one.")
     if (
         rule.kind == "recommend"
@@ -378,13 +379,14 @@ def _assessments(loaded: Loaded, k: model.Knowledge) -> Found:
                 )
         yield from _unknown(loaded, "assessments", id_, ["bands"], assessment.bands, k.stages, "stage")
         bounds = list(assessment.bands.values())
-        if bounds != sorted(set(bounds)) or not bounds or bounds[-1] != 100:
+        if bounds and (bounds != sorted(set(bounds)) or bounds[-1] != 100):
             yield Fault(
                 loaded.place("assessments", id_, "bands"),
                 "the bounds must rise and end at 100.",
                 "Write the last stage as 100.",
             )
-    dimensions = list(dict.fromkeys(name for a in k.assessments.values() for name in a.dimensions))
+    scored = (name for a in k.assessments.values() for name in a.dimensions)
+    dimensions = [name for name in dict.fromkeys(scored) if f"score_{name}" in k.vocabulary]
     for id_, scenario in k.scenarios.items():
         yield from _unknown(loaded, "scenarios", id_, ["dimensions"], scenario.dimensions, dimensions, "dimension")
 
@@ -410,7 +412,7 @@ def _divisions(loaded: Loaded, k: model.Knowledge) -> Found:
 
 
 def _sources(loaded: Loaded, k: model.Knowledge) -> Found:
-    for section in ("tools", "rules", "products", "not_offered"):
+    for section in ("tools", "rules", "products", "not_offered", "implied"):
         for id_, value in loaded.shaped[section].items():
             if not value.sources:
                 yield Fault(
@@ -421,7 +423,7 @@ def _sources(loaded: Loaded, k: model.Knowledge) -> Found:
             for number, reference in enumerate(value.sources):
                 if not source_exists(k.sources, reference):
                     yield Fault(loaded.place(section, id_, "sources", number), *_no_source(k, reference))
-    for section in ("needs", "paths", "assessments"):
+    for section in ("needs", "paths", "assessments", "level_rules"):
         for id_, value in loaded.shaped[section].items():
             if not source_exists(k.sources, value.source):
                 yield Fault(loaded.place(section, id_, "source"), *_no_source(k, value.source))

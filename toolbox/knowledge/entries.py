@@ -10,7 +10,7 @@ from toolbox.documents import Document, Keys, read_file, read_lines
 from toolbox.errors import DataError, Fault
 from toolbox.knowledge.model import Overridden
 from toolbox.knowledge.sources import BUILT_IN, HIDDEN, Root, called, files
-from toolbox.text import did_you_mean, shown
+from toolbox.text import did_you_mean, nearest, shown
 
 # single files that hold a map of entries
 MAPS = {
@@ -31,6 +31,8 @@ MAPS = {
     "needs": "needs.yaml",
     "paths": "paths.yaml",
     "phrasings": "phrasings.yaml",
+    "level_rules": "level_rules.yaml",
+    "implied": "implied.yaml",
 }
 MAP_FOLDERS = {"facts": "facts", "products": "products"}  # folders whose files each hold a map of entries
 ENTRY_FOLDERS = {"tools": "tools", "assessments": "assessments"}  # folders whose files are each one entry
@@ -38,6 +40,7 @@ CODES = "industry_codes.tsv"
 SWITCHES = "off.yaml"
 SWITCHABLE = ("tools", "rules", "products")
 _LISTED = {"tools": "Run `menkan catalog list` to see all.", "rules": "Run `menkan rules list` to see all."}
+_WHERE = "See docs/writing-knowledge.md for what goes where."
 _SWITCHES = f"These can: {', '.join(SWITCHABLE)}."
 
 
@@ -167,11 +170,11 @@ class Entries:
 
 def _nearest_file(inside: Path) -> str:
     """`Did you mean …?` over the files and folders of the catalogue; what lies in a folder goes by the folder."""
-    folders = [f"catalog/{folder}/" for folder in (*MAP_FOLDERS.values(), *ENTRY_FOLDERS.values())]
-    nested = len(inside.parts) > 2
-    known = folders if nested else [f"catalog/{file}" for file in MAPS.values()]
-    hint = did_you_mean(f"{'/'.join(inside.parts[:2])}/" if nested else inside.as_posix(), known)
-    return hint or "See docs/writing-knowledge.md for what goes where."
+    if len(inside.parts) > 2:
+        near = nearest(inside.parts[1], (*MAP_FOLDERS.values(), *ENTRY_FOLDERS.values()))
+        return f"Did you mean 'catalog/{near}/'?" if near else _WHERE
+    near = nearest(inside.stem, [file.removesuffix(".yaml") for file in MAPS.values()])
+    return f"Did you mean 'catalog/{near}.yaml'?" if near else _WHERE
 
 
 def _codes(path: Path, name: str) -> dict[str, str]:

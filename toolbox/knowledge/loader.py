@@ -9,7 +9,7 @@ from typing import Any, TypeVar
 from toolbox import graph
 from toolbox.conditions import durable, phrases
 from toolbox.errors import DataError, Fault, in_order
-from toolbox.knowledge import checks, model
+from toolbox.knowledge import checks, model, scoring
 from toolbox.knowledge.entries import Entries
 from toolbox.knowledge.shapes import shaped
 from toolbox.knowledge.sources import Root, digest
@@ -39,6 +39,8 @@ SHAPES: Mapping[str, type] = {
     "needs": model.Need,
     "paths": model.Path,
     "phrasings": model.Phrasing,
+    "level_rules": model.LevelRule,
+    "implied": model.ImpliedEntry,
     "facts": model.FactEntry,
     "products": model.Product,
     "tools": model.Tool,
@@ -178,6 +180,8 @@ class Loaded:
             indicator=entry.indicator,
             shown_by=entry.shown_by,
             worked_out=entry.worked_out,
+            only_for=entry.only_for,
+            changeable=entry.changeable,
         )
 
     # --- the whole
@@ -288,7 +292,16 @@ class Loaded:
             for name, d in entry.dimensions.items()
         }
         return model.Assessment(
-            entry.name, entry.source, dimensions, entry.bands, entry.notes, entry.peers, entry.stage_peers
+            entry.name,
+            entry.source,
+            dimensions,
+            entry.bands,
+            entry.notes,
+            entry.peers,
+            entry.stage_peers,
+            entry.scenes,
+            self.shaped["level_rules"].get(id_),
+            tuple(scoring.implied(self, id_)),
         )
 
     def _indicator(
@@ -312,7 +325,9 @@ class Loaded:
                 self.fault("assessments", id_, keys, f"there are no bins called '{shown(indicator.bins)}'.", hint)
             elif fact is not None:
                 bins = tuple((int(Decimal(str(bound)) * fact.scale), share) for bound, share in named)
-        return model.Indicator(indicator.number, indicator.fact, indicator.weight, bins)
+        return model.Indicator(
+            indicator.number, indicator.fact, indicator.weight, bins, indicator.shares, indicator.beside
+        )
 
 
 _SELECTORS: Mapping[str, Any] = {

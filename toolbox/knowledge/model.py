@@ -9,7 +9,7 @@ from collections.abc import Mapping
 from typing import Any, Literal, NamedTuple
 
 from toolbox.conditions.tree import Tree
-from toolbox.vocabulary import FactType, Member, Text, Vocabulary
+from toolbox.vocabulary import Change, FactType, Member, Text, Vocabulary
 
 __all__ = ["Knowledge", "Member", "Rule", "Text", "Tool"]
 
@@ -191,12 +191,16 @@ class Indicator(NamedTuple):
 
     weight: percent of its dimension; 0 for a guiding question that does not count.
     bins: for numbers, pairs of (upper bound in the fact's stored units, percent of the weight); the last bound is None.
+    shares: for choices and sets, the percent of the weight that a member earns; those of a set add up.
+    beside: dimensions of another model that look at the same thing.
     """
 
     number: int
     fact: str
     weight: int
     bins: tuple[tuple[int | None, int], ...] = ()
+    shares: Mapping[str, int] = NOTHING
+    beside: tuple[str, ...] = ()
 
 
 class Peer(NamedTuple):
@@ -217,16 +221,84 @@ class Dimension(NamedTuple):
     indicators: tuple[Indicator, ...]
 
 
+class Scene(NamedTuple):
+    """What an assessment grades instead of scoring it. The members of its fact are the levels, the lowest first.
+
+    group: as the assessment groups its scenes. scenario: ours. beside: dimensions of another model that look at it.
+    """
+
+    number: int
+    fact: str
+    name: Text
+    group: Text
+    scenario: str
+    beside: tuple[str, ...] = ()
+
+
+class Level(NamedTuple):
+    """A level of the whole firm and what it takes.
+
+    score: points at least. scenes: how many at `scene_level` or above, the fact's first member being 0; so many of
+    them must be among the constrained ones.
+    """
+
+    name: Text
+    score: int = 0
+    scene_level: int = 0
+    scenes: int = 0
+    constrained: int = 0
+
+
+class LevelRule(NamedTuple):
+    """How score and scenes lead to the level of the whole firm; the lowest level comes first and takes nothing.
+
+    constrained: the scenes of which a level takes some in any case.
+    """
+
+    certainty: Literal["verified", "unverified"]
+    source: str
+    levels: Mapping[str, Level]
+    constrained: tuple[str, ...] = ()
+    notes: tuple[Text, ...] = ()
+
+
+class Shown(NamedTuple):
+    """What is shown of one fact: members that are possible, bounds in stored units, or members that are in or out."""
+
+    fact: str
+    among: tuple[str, ...] = ()
+    low: int | None = None
+    high: int | None = None
+    has: tuple[str, ...] = ()
+    lacks: tuple[str, ...] = ()
+
+
+class Implied(NamedTuple):
+    """What other answers show of the questions of one scoring model: bounds, never a guess."""
+
+    id: str
+    when: Tree
+    shown: tuple[Shown, ...]
+    sources: tuple[str, ...]
+
+
 class Assessment(NamedTuple):
-    """A scoring model. bands: stage by upper bound of the total score (in points, included); the last is 100."""
+    """A scoring model. It ends in a stage by `bands`, or in a level by `levels`.
+
+    bands: stage by upper bound of the total score (in points, included); the last is 100.
+    implied: what answers to other questions show of its own, in the order of their ids.
+    """
 
     name: Text
     source: str
     dimensions: Mapping[str, Dimension]
-    bands: Mapping[str, int]
+    bands: Mapping[str, int] = NOTHING
     notes: tuple[Text, ...] = ()
     peers: tuple[Peer, ...] = ()
     stage_peers: Mapping[str, Peer] = NOTHING
+    scenes: Mapping[str, Scene] = NOTHING
+    levels: LevelRule | None = None
+    implied: tuple[Implied, ...] = ()
 
 
 class SizeGroup(NamedTuple):
@@ -266,6 +338,8 @@ class FactEntry(NamedTuple):
     indicator: int | None = None
     shown_by: tuple[str, ...] = ()
     worked_out: str | None = None
+    only_for: str | None = None
+    changeable: Change | None = None
 
 
 class ChoiceEntry(NamedTuple):
@@ -306,6 +380,8 @@ class IndicatorEntry(NamedTuple):
     fact: str
     weight: int
     bins: str | None = None
+    shares: Mapping[str, int] = NOTHING
+    beside: tuple[str, ...] = ()
 
 
 class DimensionEntry(NamedTuple):
@@ -320,11 +396,27 @@ class AssessmentEntry(NamedTuple):
     name: Text
     source: str
     dimensions: Mapping[str, DimensionEntry]
-    bands: Mapping[str, int]
+    bands: Mapping[str, int] = NOTHING
     bins: Mapping[str, tuple[tuple[float, int], ...]] = NOTHING
     notes: tuple[Text, ...] = ()
     peers: tuple[Peer, ...] = ()
     stage_peers: Mapping[str, Peer] = NOTHING
+    scenes: Mapping[str, Scene] = NOTHING
+
+
+class ImpliedEntry(NamedTuple):
+    """What follows for questions of a scoring model where `when` is yes.
+
+    at_least and at_most: a member of a choice, whose members rise from the first on, or a number. includes and lacks:
+    members of a set.
+    """
+
+    when: Mapping[str, object]
+    at_least: Mapping[str, str | float] = NOTHING
+    at_most: Mapping[str, str | float] = NOTHING
+    includes: Mapping[str, tuple[str, ...]] = NOTHING
+    lacks: Mapping[str, tuple[str, ...]] = NOTHING
+    sources: tuple[str, ...] = ("judgement",)
 
 
 class Overridden(NamedTuple):

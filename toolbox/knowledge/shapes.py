@@ -54,7 +54,7 @@ def shaped(kind: Callable[..., T], raw: Any, document: Document, keys: Keys, fau
 def schema(kind: Any, *, printed: bool = False) -> dict[str, Any]:
     """The JSON Schema of a kind of file, or of something that menkan prints."""
     if printed:
-        return pydantic.TypeAdapter(kind).json_schema(schema_generator=_Objects)
+        return pydantic.TypeAdapter(kind).json_schema(schema_generator=_Objects, mode="serialization")
     return _adapter(kind).json_schema(schema_generator=_Objects)
 
 
@@ -62,12 +62,13 @@ class _Objects(GenerateJsonSchema):
     """Named tuples are written as maps, so that is what their schema says."""
 
     def named_tuple_schema(self, schema: Any) -> dict[str, Any]:
-        """The schema of a named tuple: a map of its fields and of nothing else."""
+        """The schema of a named tuple: a map of its fields and of nothing else; what is printed has all of them."""
+        optional = () if self.mode == "serialization" else ("default",)
         fields = {field.get("validation_alias", field["name"]): field["schema"] for field in schema["fields"]}
         return {
             "type": "object",
             "properties": {name: self.generate_inner(inner) for name, inner in fields.items()},
-            "required": [name for name, inner in fields.items() if inner["type"] != "default"],
+            "required": [name for name, inner in fields.items() if inner["type"] not in optional],
             "additionalProperties": False,
         }
 

@@ -37,7 +37,7 @@ def _lines(knowledge: Knowledge, language: str, *, full: bool) -> Iterator[str]:
         if (
             fact.worked_out is None
             and fact.name not in ("province", "city", "division")
-            and (full or fact.indicator is None)
+            and (full or (fact.indicator is None and fact.only_for is None))
         ):
             yield ""
             yield from _question(fact, language)

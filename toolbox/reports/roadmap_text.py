@@ -91,4 +91,4 @@ def _id(tool: str) -> str:
 
 
 def _quoted(text: str) -> str:
-    return text.replace('"', "'")
+    return text.replace("\\", "\\\\").replace('"', "'")

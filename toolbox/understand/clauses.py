@@ -26,7 +26,9 @@ _DENIED_BEHIND = re.compile(
     r"(?:没有?(?:用上|用起来|用过|人用|人会用|在用|上过|做过|开过|上|装|用|做|搞|开|弄|买|建|配|设)?|不用了?|不做|不搞|不开|吃灰|闲着|摆着"
     r"|停用|荒废|用不起来|是没有的?)(?:了|过|呢|啊|的)*$"
 )
-_RARE_BEHIND = re.compile(r"^(?:的)?(?:情况|问题|事情|事|现象|毛病|时候)?(?:倒是|倒|也|还|都|就)*(没有|不存在|不多|很少|少|不严重|不常有|不太)(?:了|的)*$")
+_RARE_BEHIND = re.compile(
+    r"^(?:的)?(?:情况|问题|事情|事|现象|毛病|时候)?(?:倒是|倒|也|还|都|就)*(没有|不存在|不多|很少|少|不严重|不常有|不太)(?:了|的)*$"
+)
 _NOT_NOT = re.compile("(不是|并不是|并非|不会)$")
 
 
@@ -61,6 +63,7 @@ class Clause(NamedTuple):
     start: int
     end: int
     tokens: tuple[Token, ...]
+    sentence: int
     before: _State
     asked: bool
 
@@ -91,7 +94,7 @@ def clauses(text: str, tokens: Sequence[Token]) -> Iterator[Clause]:
         for begin, finish in pieces:
             inside = tuple(token for token in tokens if begin <= token.start < finish)
             last = finish == pieces[-1][1]
-            clause = Clause(text, masked, begin, finish, inside, state, last and asked)
+            clause = Clause(text, masked, begin, finish, inside, start, state, last and asked)
             if finish > begin:
                 yield clause
                 state = _after(clause)
@@ -127,6 +130,8 @@ def holds(clause: Clause, start: int, end: int) -> bool | None:
     if not negations:
         return True
     last = negations[-1]
+    if last.word.text in ("不是", "不") and "就是" in clause.own:  # 不是缺料就是断货
+        return True
     gap = clause.masked[last.end : start]
     rest = _FILLER.sub("", gap)
     if rest:

@@ -36,11 +36,11 @@ _WORDS: Mapping[Cue, tuple[str, str]] = {
     ),
     Cue.NOW: ("现在 目前 如今 眼下 后来 这两年 最近 现阶段", "now, today, currently, these days"),
     Cue.PAST: (
-        "以前 之前 从前 过去 曾经 原来 原先 早先 早些年 早几年 前几年 当年 那时候 那会儿 一开始 起初",
+        "以前 之前 从前 过去是 过去都 过去我们 过去用 过去靠 曾经 原来 原先 早先 早些年 早几年 前几年 当年 那时候 那会儿 一开始 起初",
         "used to, formerly, previously, in the past",
     ),
     Cue.ONCE: (
-        "用过 上过 开过 有过 试过 装过 买过 搞过 做过 弄过 办过 请过 卖过 停用了 停掉了 关掉了 倒闭了 关了 有一阵 上个月 上周",
+        "用过 上过 开过 有过 试过 装过 买过 搞过 做过 弄过 办过 请过 卖过 停用了 停掉了 关掉了 倒闭了 关了 最多的时候 高峰的时候 鼎盛 有一阵 上个月 上周",
         "stopped using, gave up, once had",
     ),
     Cue.WISH: (
@@ -78,7 +78,9 @@ _WORDS: Mapping[Cue, tuple[str, str]] = {
         "no, not, don't, do not, does not, doesn't, never, without, have no, has no, nor",
     ),
 }
-NEUTRAL = "什么都 啥都 谁都 谁也 怎么都 怎么也 什么也 什么的"  # they only look like questions
+NEUTRAL = (
+    "给别人 帮别人 替别人 给人家 什么都 啥都 谁都 谁也 怎么都 怎么也 什么也 什么的"  # they only look like questions
+)
 
 
 def cues() -> Iterator[tuple[str, Cue]]:

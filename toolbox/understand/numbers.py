@@ -16,14 +16,14 @@ AROUND = Fraction(1, 10)  # 来、左右、大概: within a tenth
 
 _ARABIC = r"\d+(?:,\d{3})+(?:\.\d+)?|\d+(?:\.\d+)?"
 _CHINESE = "[零〇一二两三四五六七八九十百千几]"
-_ONE = rf"(?:(?:{_ARABIC}|{_CHINESE}+)(?:[多来余]?[百千]?[万亿](?:{_CHINESE}+万?)?|(?<=\d)w(?![a-z]))?)"
+_ONE = rf"(?:(?:{_ARABIC}|{_CHINESE}+)(?:[多来余]?[百千]?(?:个(?=亿))?[万亿](?:{_CHINESE}+万?)?|(?<=\d)w(?![a-z]))?)"
 _NUMBER = re.compile(
     rf"(?P<before>大概|大约|约摸|约|差不多|不到|将近|接近|快|近|超过|多于|至少|起码|少说|最多|顶多|不超过|上(?=[百千万亿])|过(?=[百千亿])|about |around |over |under |at most |at least )?"
     rf"(?:也就|也|有|个|是|了|到)?(?P<percent>百分之)?"
     rf"(?P<first>{_ONE}|(?<=上)[万亿]|(?<=过)[亿])(?:(?P<to>[-~到至—])(?P<second>{_ONE}))?(?P<more>[多来余]|把(?=[个号块])|出头)?"
 )
 _AFTER = re.compile(r"[^,，。;；!?\n、]{0,4}?(左右|上下|以上|以下|以内|之内|往上|出头|不到|or so)")
-_PARTS = re.compile(rf"({_ARABIC}|{_CHINESE}*)([多来余]?)([百千]?)([万亿w]?)(?:({_CHINESE}+)(万?))?")
+_PARTS = re.compile(rf"({_ARABIC}|{_CHINESE}*)([多来余]?)([百千]?)个?([万亿w]?)(?:({_CHINESE}+)(万?))?")
 
 
 class Number(NamedTuple):
@@ -95,17 +95,17 @@ def _bounded(low: Fraction, high: Fraction, before: str, after: str) -> tuple[Fr
     around = (low * (1 - AROUND), high * (1 + AROUND), False)
     least: tuple[Fraction, Fraction | None, bool | None] = (low, None, False)
     match before, after:
-        case ("大概" | "大约" | "约摸" | "约" | "差不多" | "about" | "around"), _:
+        case (("大概" | "大约" | "约摸" | "约" | "差不多" | "about" | "around"), _):
             return around
-        case ("不到" | "under"), _:
+        case (("不到" | "under"), _):
             return Fraction(0), low, True
         case _, "不到":
             return Fraction(0), low, True
-        case ("将近" | "接近" | "快" | "近"), _:
+        case (("将近" | "接近" | "快" | "近"), _):
             return low * (1 - AROUND), high, False
-        case ("超过" | "多于" | "至少" | "起码" | "少说" | "上" | "过" | "over" | "at least"), _:
+        case (("超过" | "多于" | "至少" | "起码" | "少说" | "上" | "过" | "over" | "at least"), _):
             return least
-        case ("最多" | "顶多" | "不超过" | "at most"), _:
+        case (("最多" | "顶多" | "不超过" | "at most"), _):
             return Fraction(0), high, False
         case _, ("左右" | "上下" | "or so"):
             return around

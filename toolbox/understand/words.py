@@ -12,7 +12,7 @@ from toolbox.conditions.values import Among, Members, Value
 from toolbox.knowledge.model import Knowledge, Phrasing
 from toolbox.knowledge.phrasings import GAP, INDUSTRY, NOT, NOTHING, OR
 from toolbox.understand.cues import NEUTRAL, Cue, cues
-from toolbox.understand.form import form
+from toolbox.understand.form import DEGREE, form
 from toolbox.vocabulary import Fact, words
 
 WIDEST_GAP = 8  # signs
@@ -36,7 +36,7 @@ class Kind(Enum):
     NOTHING = "nothing"
 
 
-_OWN = {"in_use": Kind.USED, "safeguards": Kind.USED, "goals": Kind.GOAL}
+_OWN = {"in_use": Kind.USED, "erp_in_use": Kind.USED, "safeguards": Kind.USED, "goals": Kind.GOAL}
 
 
 class Meaning(NamedTuple):
@@ -87,7 +87,7 @@ class Lexicon:
         self._tools(knowledge)
         self._places(knowledge)
         self._trades(knowledge)
-        self._entries = [(_folded(word), *entry) for word, *entry in self._entries]
+        self._entries = [(folded, *entry) for word, *entry in self._entries if (folded := _folded(word))]
         self._cues = {form(word): cue for word, cue in cues()}
 
     # --- gathering
@@ -102,7 +102,9 @@ class Lexicon:
             kind = Kind.HEAD if self._vocabulary[name].is_number else Kind.TOPIC
         else:
             kind = _OWN.get(name, Kind.SAID) if not rest.startswith(NOT) else Kind.SAID
-        self._entries += [(word, kind, name, rest) for word in (*phrasing.zh, *phrasing.en)]
+        for word in (*phrasing.zh, *phrasing.en):
+            whole = kind is Kind.USED and _IN_USE.match(word)
+            self._entries.append((word, Kind.SAID if whole else kind, name, rest))
 
     def _fact(self, fact: Fact) -> None:
         if fact.name in _IDLE:
@@ -112,9 +114,7 @@ class Lexicon:
         elif fact.type == "yes/no":
             self._entries += [(word, Kind.SAID, fact.name, "yes") for word in words(fact.label, fact.also)]
         for name, member in fact.members.items():
-            self._entries += [
-                (word, _kind(fact, word), fact.name, name) for word in words(member.label, member.also)
-            ]
+            self._entries += [(word, _kind(fact, word), fact.name, name) for word in words(member.label, member.also)]
 
     def _tools(self, knowledge: Knowledge) -> None:
         for id_, member in knowledge.vocabulary["in_use"].members.items():
@@ -127,7 +127,7 @@ class Lexicon:
             self._entries += [(word, Kind.PLACE, "province", code) for word in words(province.name, province.also)]
         for province in knowledge.provinces.values():
             for code, name in province.cities.items():
-                short = name.zh.removesuffix("市")
+                short = _ENDING.sub("", name.zh)
                 self._entries += [(word, Kind.PLACE, "city", code) for word in (name.zh, short, name.en) if word[1:]]
 
     def _trades(self, knowledge: Knowledge) -> None:
@@ -140,14 +140,22 @@ class Lexicon:
 
     def tokens(self, text: str) -> list[Token]:
         """The words of a text in form, in order: the longest first, none over another."""
-        found = sorted(self._candidates(text), key=_rank)
         taken = bytearray(len(text))
         kept: list[Token] = []
+        found = sorted(self._candidates(text), key=_rank)
+        inside = {
+            place for token in found if len(token.parts) == 1 and not _trade(token) for place in range(*token.parts[0])
+        }
         for token in found:
-            if not any(any(taken[start:end]) for start, end in token.parts):
+            trade = _trade(token)
+            first, *rest = token.parts
+            if any(end - start == 1 and start in inside for start, end in rest):
+                continue
+            if _free(taken, first, _LOOSE if trade else 0) and all(_free(taken, part, _TRADE) for part in rest):
                 kept.append(token)
-                for start, end in token.parts:
-                    taken[start:end] = b"\1" * (end - start)
+                for part in rest:
+                    _take(taken, part, _LOOSE)
+                _take(taken, first, _TRADE if trade else _FIRM)
         return sorted(kept, key=lambda token: token.start)
 
     def _candidates(self, text: str) -> Iterator[Token]:
@@ -181,29 +189,50 @@ class Lexicon:
         fact = self._vocabulary[name]
         if fact.type == "set":
             members, none = frozenset(rest.removeprefix(NOT).split(OR)), frozenset[str]()
-            return Meaning(kind, name, Members(*((none, members) if rest.startswith(NOT) else (members, none)), closed=False))
+            return Meaning(
+                kind, name, Members(*((none, members) if rest.startswith(NOT) else (members, none)), closed=False)
+            )
         if fact.type == "choice":
             return Meaning(kind, name, Among(frozenset(rest.split(OR))))
         return Meaning(kind, name, told.read_value(fact, rest))
 
 
+_IN_USE = re.compile("[用上装拉办接开做搞]了|有")  # a phrase that says by itself that a tool is in use
 _PLAIN = re.compile("[\u4e00-\u9fff]+")
 
 
 def _folded(word: str) -> str:
     """The form of a word, gaps kept."""
-    return word if _PLAIN.fullmatch(word) else GAP.join(map(form, word.split(GAP)))
+    return word if _PLAIN.fullmatch(word) and not DEGREE.search(word) else GAP.join(map(form, word.split(GAP)))
 
 
 def _one_of_each(meanings: list[Meaning]) -> tuple[Meaning, ...]:
     """The meanings of a word; of two tools neither, of two trades or places the first, which is the more everyday."""
-    tools = {meaning for meaning in meanings if meaning.kind is Kind.USED}
+    tools = {meaning for meaning in meanings if meaning.fact == "in_use" and meaning.kind is Kind.USED}
     kept: list[Meaning] = []
     for meaning in dict.fromkeys(meanings):
         single = meaning.kind in (Kind.TRADE, Kind.PLACE) and any(other.kind is meaning.kind for other in kept)
-        if not single and not (meaning.kind is Kind.USED and len(tools) > 1):
+        if not single and not (meaning in tools and len(tools) > 1):
             kept.append(meaning)
     return tuple(kept)
+
+
+# what may stand over what: the parts of a phrase behind its gaps and the names of trades over each other, else nothing
+_FIRM, _TRADE, _LOOSE = 1, 2, 4
+
+
+def _trade(token: Token) -> bool:
+    """Whether the word names a trade and nothing else."""
+    return token.word.cue is None and all(meaning.kind is Kind.TRADE for meaning in token.word.meanings)
+
+
+def _free(taken: bytearray, part: tuple[int, int], allowed: int) -> bool:
+    return not any(mark & ~allowed for mark in taken[slice(*part)])
+
+
+def _take(taken: bytearray, part: tuple[int, int], mark: int) -> None:
+    for place in range(*part):
+        taken[place] |= mark
 
 
 def _parts(text: str, start: int, word: Word) -> tuple[tuple[int, int], ...] | None:
@@ -230,12 +259,16 @@ def _runs(text: str, left: int, right: int) -> bool:
     return one.isascii() and other.isascii() and one.isalnum() and other.isalnum()
 
 
-def _rank(token: Token) -> tuple[int, bool, int]:
-    """The order of words that overlap: by length without a negation at the beginning; phrases with gaps; the later."""
+def _rank(token: Token) -> tuple[float, int, bool, int]:
+    """The order of words that overlap: the longest first, a negation at its beginning not counted; then the later.
+
+    A single sign behind a gap counts half, for it may belong to another word.
+    """
     negation = _NEGATION.match(token.word.text)
-    length = sum(end - start for start, end in token.parts)
+    sizes = [end - start for start, end in token.parts]
+    length = sizes[0] + sum(size if size > 1 else 0.5 for size in sizes[1:])
     counted = length - (len(negation[0]) if negation and length > len(negation[0]) else 0)
-    return -counted, len(token.parts) == 1, -token.start
+    return -counted, -sum(sizes), len(sizes) > 1, -token.start
 
 
 def _kind(fact: Fact, word: str) -> Kind:
@@ -261,6 +294,10 @@ def _goods(code: str, name: str) -> Iterator[tuple[str, str, str]]:
         if len(what) > (1 if end else 2):
             yield what, end, code
 
+
+_ENDING = re.compile(
+    "市$|地区$|(?:蒙古族|回族|藏族|苗族|彝族|壮族|布依族|朝鲜族|侗族|白族|土家族|哈尼族|傣族|傈僳族|景颇族|羌族|哈萨克|柯尔克孜|蒙古|回)+自治州$"
+)
 
 # how people say it
 _SHAPES = {
