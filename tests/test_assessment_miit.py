@@ -1,4 +1,4 @@
-"""The ministry's indicators of 2024: the official points, scores and levels by hand, ranges that hold every completion."""
+"""The ministry's indicators of 2024: official points, scores and levels by hand, ranges that hold every completion."""
 
 from __future__ import annotations
 
@@ -129,7 +129,8 @@ def test_nothing_answered_leaves_everything_open() -> None:
 
 def test_a_score_worked_out_by_hand(knowledge: Knowledge) -> None:
     """2 networks 4, 35% digital 3, 0.7 + 0.7 + 0.9, several systems 5, 3 and 1 of security, planned 3, 2 rules 3.75,
-    1 of staff 1.5, 12% spent 1.875, less energy 7, quality the same 3.5, revenue and cost worse 0."""
+    1 of staff 1.5, 12% spent 1.875, less energy 7, quality the same 3.5, revenue and cost worse 0.
+    """
     firm: dict[str, Any] = {
         "ministry_network": ["workshop_control", "everywhere"],
         "ministry_machines_digital": 35,

@@ -77,6 +77,13 @@ def read_text(raw: bytes, name: str) -> Document:
     return _from_json(text, name) if _looks_like_json(text) else _from_yaml(text, name)
 
 
+def read_json(raw: bytes, name: str) -> Document:
+    """Read a document from bytes in UTF-8 that a program sent: JSON and nothing else. Raises DataError."""
+    if len(raw) > LARGEST:
+        raise DataError(Fault(name, f"there are more than {LARGEST} bytes.", "Send less."))
+    return _from_json(_text(raw, name, "Send a JSON object."), name)
+
+
 _NOTHING = "there is nothing in it."
 _WANTED = "Write lines like `key: value`."
 

@@ -26,6 +26,22 @@ class Fault(NamedTuple):
         return " ".join(part for part in parts if part)
 
 
+class InChinese(NamedTuple):
+    """The same fault and remedy, for a reader of Chinese."""
+
+    fault: str
+    remedy: str
+
+
+class BothWays(NamedTuple):
+    """A fault as JSON tells it: in English, and in Chinese beside that."""
+
+    place: str
+    fault: str
+    remedy: str
+    zh: InChinese
+
+
 def in_order(faults: Iterable[Fault]) -> list[Fault]:
     """Each fault once, by file, then by line as a number."""
 

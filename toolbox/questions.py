@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Collection, Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from typing import Any
 
 from toolbox.conditions import told
@@ -17,7 +17,7 @@ from toolbox.vocabulary import Fact, find_member
 OPENING = ("sector", "staff", "activities", "customers", "pains", "goals", "safeguards", "in_use", "digital_budget")
 LONG = 60  # a set with more members than this is answered in words, not by number
 
-_COMMAS = re.compile(r"[,，、;；\n]")
+SEPARATORS = tuple(map(re.compile, (r"[,，;；\n]", "、", r"\s+")))
 
 
 def next_question(
@@ -64,13 +64,14 @@ def options(fact: Fact, language: str) -> Iterator[tuple[int, str]]:
         yield from enumerate((m.label.of(language) for m in fact.members.values()), 1)
 
 
-def _words(fact: Fact, text: str) -> Iterator[str]:
-    """The words of an answer: parts between commas; a part that is no member by itself is cut at its blanks too."""
-    for part in filter(None, map(str.strip, _COMMAS.split(text))):
-        if find_member(fact, part) is not None:
-            yield part
-        else:
-            yield from part.split()
+def _words(fact: Fact, text: str, separators: Sequence[re.Pattern[str]] = SEPARATORS) -> Iterator[str]:
+    """The words of an answer: whole if it is a member, else cut at commas, then at 、, then at blanks."""
+    text = text.strip()
+    if not separators or find_member(fact, text) is not None:
+        yield from filter(None, [text])
+        return
+    for part in separators[0].split(text):
+        yield from _words(fact, part, separators[1:])
 
 
 def _member(fact: Fact, word: str) -> str:

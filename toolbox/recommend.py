@@ -184,7 +184,7 @@ def _set_aside(knowledge: Knowledge, tools: list[str], ranks: Mapping[str, Rank]
     kept: list[str] = []
     aside: list[SetAside] = []
     for tool in tools:
-        rival = next((other for other in kept if _exclude(knowledge, tool, other)), None)
+        rival = next((other for other in kept if exclude(knowledge, tool, other)), None)
         if rival is None:
             kept.append(tool)
         else:
@@ -192,7 +192,7 @@ def _set_aside(knowledge: Knowledge, tools: list[str], ranks: Mapping[str, Rank]
     return aside
 
 
-def _exclude(knowledge: Knowledge, one: str, other: str) -> bool:
+def exclude(knowledge: Knowledge, one: str, other: str) -> bool:
     """Whether two tools do not belong in one plan. What replaces a tool may still be built on it."""
     a, b = knowledge.tools[one], knowledge.tools[other]
     if one in knowledge.prerequisites[other] or other in knowledge.prerequisites[one]:

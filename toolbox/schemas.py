@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from toolbox.advice import Advice
-from toolbox.errors import Fault
+from toolbox.errors import BothWays
 from toolbox.explain import ToolExplained
 from toolbox.knowledge import shapes
 from toolbox.knowledge.model import Knowledge, RuleEntry, Tool
@@ -63,12 +63,14 @@ def _value(fact: Fact) -> dict[str, Any]:
 
 
 def _error() -> dict[str, Any]:
+    fault = shapes.schema(BothWays, printed=True)
+    fault["required"].remove("zh")  # the command line tells it always, other doors may not
     return {
         "type": "object",
         "properties": {
             "format": {"const": "menkan-error/1"},
             "exit_code": {"enum": [1, 2, 3]},
-            "faults": {"type": "array", "items": shapes.schema(Fault, printed=True)},
+            "faults": {"type": "array", "items": fault},
         },
         "required": ["format", "exit_code", "faults"],
         "additionalProperties": False,

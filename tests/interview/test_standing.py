@@ -95,7 +95,7 @@ def _aside(knowledge: Knowledge, inference: Inference, profile: Profile) -> set[
     return {aside.tool for aside in reason(profile, inference, knowledge, DAY).recommendations.set_aside}
 
 
-def test_an_answer_judges_only_the_rules_that_read_it_and_says_the_same_as_starting_anew(knowledge: Knowledge) -> None:
+def test_going_on_from_an_answer_says_the_same_as_starting_anew(knowledge: Knowledge) -> None:
     rng, book = random.Random(3), Rulebook(knowledge)
     standing = Standing(book, Profile(), DAY)
     for name, answer in list(answered(book, rng).items())[:20]:
@@ -111,6 +111,12 @@ def test_a_question_that_can_no_longer_change_anything_is_not_asked(knowledge: K
     standing, said = Standing(book, Profile(), DAY), answered(book, random.Random(5))
     while (turn := next_turn(standing)).question is not None:
         assert turn.question in standing.open
-        assert turn.question in standing.relevant or turn.question in ("sector", "staff", "activities", "pains", "goals")
+        assert turn.question in standing.relevant or turn.question in (
+            "sector",
+            "staff",
+            "activities",
+            "pains",
+            "goals",
+        )
         assert turn.question not in standing.answered
         standing = standing.after(turn.question, said.get(turn.question))

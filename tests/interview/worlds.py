@@ -1,4 +1,4 @@
-"""Small made-up rule sets over the real vocabulary and tools, firms that answer, and completions of what they left open."""
+"""Made-up rules over the real vocabulary and tools, firms that answer, and completions of what they left open."""
 
 from __future__ import annotations
 
@@ -29,12 +29,14 @@ def world(knowledge: Knowledge, rng: random.Random) -> Knowledge:
     read = {name: knowledge.vocabulary[name] for name in READ}
     tools = sorted(knowledge.tools)
     wanted = rng.sample(tools, rng.randint(4, 14))
-    rules: list[Rule] = [rule(f"d{n}", fact, kind="derive", when=condition(rng, told, 1)) for n, fact in enumerate(DERIVED)]
+    rules: list[Rule] = [rule(f"d {fact}", fact, kind="derive", when=condition(rng, told, 1)) for fact in DERIVED]
     for number in range(rng.randint(6, 22)):
-        strength = rng.choice(("must", "strong", "useful"))
-        rules.append(rule(f"r{number}", rng.choice(wanted), when=condition(rng, read, rng.choice((0, 0, 1, 2))), strength=strength))
-    for number in range(rng.randint(0, 3)):
-        rules.append(rule(f"h{number}", *rng.sample(wanted, 2), kind="hold", when=condition(rng, read, 1)))
+        when, strength = condition(rng, read, rng.choice((0, 0, 1, 2))), rng.choice(("must", "strong", "useful"))
+        rules.append(rule(f"r{number}", rng.choice(wanted), when=when, strength=strength))
+    rules += [
+        rule(f"h{number}", *rng.sample(wanted, 2), kind="hold", when=condition(rng, read, 1))
+        for number in range(rng.randint(0, 3))
+    ]
     by_id = {each.id: each for each in rules}
     return knowledge._replace(rules={id_: each._replace(voices=voices(each, by_id)) for id_, each in by_id.items()})
 

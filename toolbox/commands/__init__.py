@@ -18,7 +18,7 @@ import click
 
 from toolbox import __version__
 from toolbox.commands.words import hint, lang_option, language, say
-from toolbox.errors import DataError, Fault
+from toolbox.errors import BothWays, DataError, Fault
 
 DATA_IS_WRONG, USAGE_IS_WRONG, OUR_FAULT, INTERRUPTED = 1, 2, 3, 130
 
@@ -35,6 +35,8 @@ _COMMANDS = {
     "rules": say("规则：列表、详情、测试、检查", "the rules: list, show, test, lint"),
     "knowledge": say("正在使用的知识和本地覆盖", "the knowledge in use, and what overlays changed"),
     "schema": say("打印 JSON Schema", "print a JSON Schema"),
+    "mcp": say("给聊天机器人：MCP 服务器", "for chat bots: an MCP server"),
+    "serve": say("给聊天机器人：HTTP 接口", "for chat bots: the HTTP interface"),
     "completion": say("打印命令补全脚本", "print a shell completion script"),
     "doctor": say("检查安装是否正常", "check that everything works here"),
 }
@@ -130,10 +132,7 @@ def _exit_code() -> int:
         if os.environ.get("MENKAN_DEBUG"):
             raise
         what = f"{type(error).__name__}: {error}"
-        remedy = say(
-            "这是程序的错，请报告。MENKAN_DEBUG=1 可看细节。",
-            "This is a bug; please report it. MENKAN_DEBUG=1 shows more.",
-        )
+        remedy = "This is a bug; please report it. MENKAN_DEBUG=1 shows more."
         return _report(OUR_FAULT, [Fault("menkan", what, remedy)])
 
 
@@ -143,7 +142,7 @@ def _output_failed(error: OSError) -> int:
     os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
     if isinstance(error, BrokenPipeError):
         return 0
-    said = say(f"读写失败（{error.strerror}）。", f"reading or writing failed ({error.strerror}).")
+    said = f"reading or writing failed ({error.strerror})."
     return _report(DATA_IS_WRONG, [Fault(str(error.filename or say("输出", "output")), said)])
 
 
@@ -156,13 +155,23 @@ def _wrong_usage(error: click.ClickException) -> int:
 
 def _report(code: int, faults: list[Fault]) -> int:
     if _wants_json():
+        from toolbox.commands.faults_zh import in_chinese
         from toolbox.plain import as_json
 
-        click.echo(as_json({"format": "menkan-error/1", "exit_code": code, "faults": faults}), err=True)
+        told = [BothWays(*fault, zh=in_chinese(fault)) for fault in faults]
+        click.echo(as_json({"format": "menkan-error/1", "exit_code": code, "faults": told}), err=True)
     else:
         for fault in faults:
-            click.echo(str(fault), err=True)
+            click.echo(_line(fault), err=True)
     return code
+
+
+def _line(fault: Fault) -> str:
+    if language() == "en":
+        return str(fault)
+    from toolbox.commands.faults_zh import told_in_chinese
+
+    return told_in_chinese(fault)
 
 
 def _wants_json() -> bool:

@@ -4,18 +4,22 @@ from __future__ import annotations
 
 import datetime as dt
 import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
 import click
 
 from toolbox import documents, knowledge, profile
-from toolbox.commands.words import Command, hint, lang_option, say
+from toolbox.commands.words import Command, lang_option, say
 from toolbox.errors import DataError, Fault
 from toolbox.knowledge.model import Knowledge
+from toolbox.text import shown
 
 if TYPE_CHECKING:
     from toolbox.advice import Advice, Reasoned
+    from toolbox.trials import Trial
 
 STDIN = "-"
 
@@ -48,6 +52,45 @@ def today_option(command: Command) -> Command:
     )(command)
 
 
+def trial_option(command: Command) -> Command:
+    """--set FACT=VALUE, repeatable"""
+    return click.option(
+        "--set",
+        "trials",
+        multiple=True,
+        metavar="FACT=VALUE",
+        callback=_trials,
+        help=say(
+            "试算：不改档案，先按这个值算（可重复），如 staff=35、in_use+=crm、pains-=unpaid_bills、staff=unknown",
+            "try another value without changing the profile (repeatable): staff=35, in_use+=crm, pains-=unpaid_bills, "
+            "staff=unknown",
+        ),
+    )(command)
+
+
+def _trials(_context: click.Context, _option: click.Parameter, texts: tuple[str, ...]) -> tuple[Trial, ...]:
+    if not texts:
+        return ()
+    from toolbox.trials import parse
+
+    found = [(text, parse(text)) for text in texts]
+    for text, trial in found:
+        if trial is None:
+            said = say(f"“{shown(text)}”里没有等号。", f"there is no `=` in '{shown(text)}'.")
+            remedy = say("写成 staff=35 或 in_use+=crm。", "Write it as staff=35 or in_use+=crm.")
+            raise click.BadParameter(f"{said} {remedy}")
+    return tuple(trial for _, trial in found if trial is not None)
+
+
+def tell_trials(trials: tuple[Trial, ...]) -> None:
+    """Say above a report that it rests on trials, not on the profile alone."""
+    if trials:
+        from toolbox.reports.console import line
+
+        texts = say("、", ", ").join(trial.text for trial in trials)
+        line(say(f"试算，档案没有改：{texts}", f"A trial; the profile is as it was: {texts}"), "bold")
+
+
 def firm_argument(command: Command) -> Command:
     """FIRM, a file or - for standard input; --today; and the overlays."""
     return click.argument("firm", metavar="FIRM")(overlay_option(today_option(command)))
@@ -67,7 +110,7 @@ class Case(NamedTuple):
         return advise(self.reasoned, self.knowledge, self.today)
 
 
-def read_case(firm: str, overlays: tuple[Path, ...], today: dt.datetime | None) -> Case:
+def read_case(firm: str, overlays: tuple[Path, ...], today: dt.datetime | None, trials: tuple[Trial, ...] = ()) -> Case:
     """Read the knowledge and the firm, and reason about it. Raises DataError."""
     from toolbox.advice import reason
     from toolbox.inference import Inference
@@ -75,6 +118,10 @@ def read_case(firm: str, overlays: tuple[Path, ...], today: dt.datetime | None) 
     known = knowledge.load(overlays)
     day = today.date() if today else dt.date.today()
     told = profile.read(read_document(firm), known)
+    if trials:
+        from toolbox.trials import tried
+
+        told = tried(told, trials, known)
     return Case(known, reason(told, Inference(known), known, day), day)
 
 
@@ -87,18 +134,30 @@ def read_document(firm: str) -> documents.Document:
 
 def known_tool(known: Knowledge, word: str) -> str:
     """The id of the tool that a word means. Raises DataError with the nearest one."""
+    from toolbox.text import did_you_mean
     from toolbox.vocabulary import find_member, words
 
     in_use = known.vocabulary["in_use"]
     found = find_member(in_use, word)
     if found is None or found not in known.tools:  # a tool that is switched off is a word still
-        near = hint(word, [w for id_, m in in_use.members.items() for w in (id_, *words(m.label, m.also))])
-        search = say("用 menkan catalog search 找一找。", "Look for it with `menkan catalog search`.")
-        raise DataError(Fault(word, say("目录里没有这个工具。", "there is no such tool."), near or search))
+        near = did_you_mean(word, [w for id_, m in in_use.members.items() for w in (id_, *words(m.label, m.also))])
+        raise DataError(Fault(word, "there is no such tool.", near or "Look for it with `menkan catalog search`."))
     return found
+
+
+@contextmanager
+def needs_extra(extra: str) -> Iterator[None]:
+    """What is imported here comes with an extra. Raises DataError where it is not installed."""
+    try:
+        yield
+    except ModuleNotFoundError as error:
+        if error.name is None or error.name.startswith("toolbox"):
+            raise
+        fault = say(f"没有安装 {error.name}。", f"the package {error.name} is not installed.")
+        remedy = say(f"运行 pip install 'menkan[{extra}]'。", f"Run pip install 'menkan[{extra}]'.")
+        raise DataError(Fault("menkan", fault, remedy)) from None
 
 
 def cannot_write(path: Path, error: OSError) -> Fault:
     """What to say of a file that the system does not let us write."""
-    said = say(f"写不进去（{error.strerror}）。", f"cannot be written ({error.strerror}).")
-    return Fault(str(path), said, say("换个名字或文件夹。", "Name another file or folder."))
+    return Fault(str(path), f"cannot be written ({error.strerror}).", "Name another file or folder.")

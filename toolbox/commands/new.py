@@ -33,12 +33,7 @@ def command(file: Path | None, overlays: tuple[Path, ...], full: bool) -> None:
         with file.open("x", encoding="utf-8") as out:
             out.write(text)
     except FileExistsError:
-        fault = Fault(
-            str(file),
-            say("文件已存在，没有改动。", "it exists already and was left alone."),
-            say("换个名字。", "Name another."),
-        )
-        raise DataError(fault) from None
+        raise DataError(Fault(str(file), "it exists already and was left alone.", "Name another.")) from None
     except OSError as error:
         raise DataError(cannot_write(file, error)) from None
     click.echo(say(f"已写好 {file}", f"Wrote {file}"), err=True)

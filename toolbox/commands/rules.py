@@ -8,8 +8,9 @@ import click
 
 from toolbox import knowledge
 from toolbox.commands.common import json_option, overlay_option
-from toolbox.commands.words import hint, lang_option, language, say
+from toolbox.commands.words import lang_option, language, say
 from toolbox.errors import DataError, Fault
+from toolbox.text import did_you_mean
 
 
 @click.group(name="rules", help=say("规则。", "The rules."))
@@ -46,7 +47,7 @@ def show(rule: str, overlays: tuple[Path, ...], as_json: bool) -> None:
 
     known = knowledge.load(overlays)
     if rule not in known.rules:
-        raise DataError(Fault(rule, say("没有这条规则。", "there is no such rule."), hint(rule, known.rules)))
+        raise DataError(Fault(rule, "there is no such rule.", did_you_mean(rule, known.rules)))
     found = known.rules[rule]
     said = sentence(found.when, known.vocabulary)
     if as_json:

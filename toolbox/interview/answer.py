@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+from collections.abc import Callable
 from typing import Any, NamedTuple
 
 from toolbox.advice import Advice, Choice, advise, reason
@@ -55,12 +56,23 @@ class Answer(NamedTuple):
     advice: Advice | None
 
 
-def answer(knowledge: Knowledge, profile: Profile, today: dt.date, *, full: bool = False) -> Answer:
-    """One stateless turn."""
-    standing = Standing(Rulebook(knowledge, full=full), profile, today)
+def answer(
+    knowledge: Knowledge,
+    profile: Profile,
+    today: dt.date,
+    *,
+    full: bool = False,
+    book: Rulebook | None = None,
+    inference: Callable[[], Inference] | None = None,
+) -> Answer:
+    """One stateless turn. book, inference: this knowledge's, where the caller has prepared them already."""
+    standing = Standing(book or Rulebook(knowledge, full=full), profile, today)
     turn = next_turn(standing)
     question = None if turn.question is None else asked(knowledge.vocabulary[turn.question])
-    advice = advise(reason(profile, Inference(knowledge), knowledge, today), knowledge, today) if not question else None
+    advice = None
+    if question is None:
+        fired = inference() if inference else Inference(knowledge)
+        advice = advise(reason(profile, fired, knowledge, today), knowledge, today)
 
     def named(tools: tuple[str, ...]) -> tuple[Choice, ...]:
         return tuple(Choice(tool, knowledge.tools[tool].name) for tool in tools)

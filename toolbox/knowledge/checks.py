@@ -79,6 +79,9 @@ def _facts(loaded: Loaded, k: model.Knowledge) -> Found:
         place = loaded.place("facts", name)
         if fact.worked_out is None and fact.question is None:
             yield Fault(place, f"'{name}' has no question.", "Write one, or say how it is `worked out`.")
+        if fact.worked_out is not None and fact.changeable is not None:
+            where = loaded.place("facts", name, "changeable")
+            yield Fault(where, f"'{name}' is worked out, so nobody changes it.", "Remove `changeable`.")
         if fact.type in ("choice", "set") and not fact.members:
             yield Fault(place, f"'{name}' has no choices.", "Write `choices:` or `choices from:`.")
         if fact.worked_out == BY_RULES and not any(rule.derive == name for rule in loaded.shaped["rules"].values()):

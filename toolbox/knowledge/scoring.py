@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 
 FULL = 100
 _UNTIMELY = ("by rules", "by the assessment")  # worked out only after the scores
-_MENDED = "Mend it."
+_PERCENT = "They are percent of the weight."
 
 
 # --- what other answers show
@@ -32,10 +32,13 @@ def implied(loaded: Loaded, assessment: str) -> Iterator[model.Implied]:
 
 
 def _facts(loaded: Loaded, entry: model.ImpliedEntry) -> Iterator[Fact]:
-    for part in (entry.at_least, entry.at_most, entry.includes, entry.lacks):
-        for name in part:
-            if name in loaded.vocabulary:
-                yield loaded.vocabulary[name]
+    return (loaded.vocabulary[name] for _, name in _names(entry) if name in loaded.vocabulary)
+
+
+def _names(entry: model.ImpliedEntry) -> Iterator[tuple[str, str]]:
+    """Each fact of which something is shown, with the key under which it stands."""
+    parts = {"at least": entry.at_least, "at most": entry.at_most, "includes": entry.includes, "lacks": entry.lacks}
+    return ((key, name) for key, part in parts.items() for name in part)
 
 
 def _read(loaded: Loaded, id_: str, entry: model.ImpliedEntry) -> Iterator[model.Implied]:
@@ -68,7 +71,7 @@ class _Reader:
         for fact, raw in self._facts(key, part):
             if fact.is_number:
                 try:
-                    stored = phrases.stored_number(fact, str(raw))
+                    stored = phrases.stored_number(fact, str(raw).removesuffix(".0"))
                 except ValueError as error:
                     self._fault([key, fact.name], str(error))
                 else:
@@ -80,12 +83,12 @@ class _Reader:
                     place = names.index(member)
                     yield model.Shown(fact.name, among=tuple(names[place:] if least else names[: place + 1]))
             else:
-                self._fault([key, fact.name], f"'{fact.name}' takes 'includes' or 'lacks'.", _MENDED)
+                self._fault([key, fact.name], f"'{fact.name}' is a set.", "Write `includes:` or `lacks:`.")
 
     def members(self, key: str, part: Mapping[str, tuple[str, ...]]) -> Iterator[model.Shown]:
         for fact, words in self._facts(key, part):
             if fact.type != "set":
-                self._fault([key, fact.name], f"'{fact.name}' takes 'at least' or 'at most'.", _MENDED)
+                self._fault([key, fact.name], f"'{fact.name}' is no set.", "Write `at least:` or `at most:`.")
                 continue
             read = [self._member(fact, word, [key, fact.name, place]) for place, word in enumerate(words)]
             found = tuple(member for member in read if member is not None)
@@ -94,13 +97,11 @@ class _Reader:
     def _facts(self, key: str, part: Mapping[str, Json]) -> Iterator[tuple[Fact, Json]]:
         for name, raw in part.items():
             fact = self.loaded.vocabulary.get(name)
-            if fact is None:
-                self._fault([key, name], f"no fact called '{shown(name)}'.", self.loaded.vocabulary.hint(name))
-            elif fact.only_for is None or fact.type == "yes/no":
-                fault = f"'{name}' is no question of one scoring model alone, or a yes/no."
-                self._fault([key, name], fault, "Let a rule derive it, or let tools show it.")
-            else:
+            if fact is not None and fact.only_for is not None and fact.type != "yes/no":
                 yield fact, raw
+            elif fact is not None:  # one that is not there is told by `faults`
+                fault = f"'{name}' is no choice, set or number that is asked for one scoring model only."
+                self._fault([key, name], fault, "Let a rule derive it, or let tools show it.")
 
     def _member(self, fact: Fact, word: object, keys: Sequence[str | int]) -> str | None:
         member = find_member(fact, normal(str(word)))
@@ -149,13 +150,18 @@ def _indicators(loaded: Loaded, k: model.Knowledge, id_: str, assessment: model.
             if fact is None:
                 continue  # told when it was read
             place = loaded.place("assessments", id_, *keys)
-            if fact.is_number and not indicator.bins:
+            if fact.is_number and _entry(loaded, id_, name, number).bins is None:
                 yield Fault(place, f"'{fact.name}' is a number and has no bins.", "Write `bins:` with a name.")
             if bool(fact.members) is not bool(indicator.shares):
                 remedy = "Write `shares: {member: percent}`." if fact.members else "Remove them."
                 yield Fault(place, "choices and sets have shares, nothing else has any.", remedy)
             yield from _shares(loaded, id_, keys, fact, indicator.shares)
             yield from _beside(loaded, k, (id_, *keys), indicator.beside)
+
+
+def _entry(loaded: Loaded, id_: str, dimension: str, number: int) -> model.IndicatorEntry:
+    indicators: tuple[model.IndicatorEntry, ...] = loaded.shaped["assessments"][id_].dimensions[dimension].indicators
+    return indicators[number]
 
 
 def _shares(loaded: Loaded, id_: str, keys: tuple[str | int, ...], fact: Fact, shares: Mapping[str, int]) -> Found:
@@ -166,7 +172,7 @@ def _shares(loaded: Loaded, id_: str, keys: tuple[str | int, ...], fact: Fact, s
     most = sum(shares.values()) if fact.type == "set" else max(shares.values(), default=0)
     if shares and (most != FULL or min(shares.values()) < 0):
         how = "the shares of a set add up to" if fact.type == "set" else "the best share of a choice is"
-        yield Fault(loaded.place("assessments", id_, *keys, "shares"), f"{how} 100, not {most}.", _MENDED)
+        yield Fault(loaded.place("assessments", id_, *keys, "shares"), f"{how} 100, not {most}.", _PERCENT)
 
 
 def _beside(loaded: Loaded, k: model.Knowledge, where: tuple[str | int, ...], names: Iterable[str]) -> Found:
@@ -184,7 +190,8 @@ def _scenes(loaded: Loaded, k: model.Knowledge, id_: str, assessment: model.Asse
         fact = k.vocabulary.get(scene.fact)
         if fact is None or fact.type != "choice":
             place = loaded.place("assessments", id_, "scenes", name, "fact")
-            yield Fault(place, f"'{shown(scene.fact)}' is no choice.", k.vocabulary.hint(scene.fact))
+            hint = "Its members are the levels." if fact else k.vocabulary.hint(scene.fact)
+            yield Fault(place, f"'{shown(scene.fact)}' is no fact that is a choice.", hint)
         else:
             lengths.setdefault(len(fact.members), name)
         if scene.scenario not in k.scenarios:
@@ -194,7 +201,8 @@ def _scenes(loaded: Loaded, k: model.Knowledge, id_: str, assessment: model.Asse
         yield from _beside(loaded, k, (id_, "scenes", name), scene.beside)
     if len(lengths) > 1:
         place = loaded.place("assessments", id_, "scenes", list(lengths.values())[1])
-        yield Fault(place, "the scenes of one model have as many levels each.", _MENDED)
+        fault = "the scenes of one model have as many levels each."
+        yield Fault(place, fault, "Name facts with as many choices.")
 
 
 def _level_rule(loaded: Loaded, id_: str, assessment: model.Assessment, rule: model.LevelRule) -> Found:
@@ -210,9 +218,10 @@ def _level_rule(loaded: Loaded, id_: str, assessment: model.Assessment, rule: mo
             yield Fault(place, "the lowest level takes nothing.", "Begin with one that has a name only.")
         elif before is not None and any(now < then for now, then in zip(takes, before, strict=True)):
             yield Fault(place, "a level takes at least what the one before it takes.", "Let no number fall.")
-        most = (FULL, FULL, len(assessment.scenes), min(level.scenes, len(rule.constrained)))
-        if any(now > limit or now < 0 for now, limit in zip(takes, most, strict=True)):
-            yield Fault(place, "it takes more than there is.", f"At most {', '.join(map(str, most))}.")
+        most = (FULL, len(assessment.scenes), min(level.scenes, len(rule.constrained)))
+        if level.score > most[0] or level.scenes > most[1] or level.constrained > most[2] or min(takes) < 0:
+            remedy = f"It may take {most[0]} points, {most[1]} scenes and {most[2]} constrained ones at most."
+            yield Fault(place, "it takes more than there is.", remedy)
         before = takes
     if before is None:
         yield Fault(loaded.place("level_rules", id_, "levels"), "there is no level.", "Write at least one.")
@@ -234,10 +243,14 @@ def _only_for(loaded: Loaded, k: model.Knowledge) -> Found:
 
 def _implied(loaded: Loaded, k: model.Knowledge) -> Found:
     for id_, entry in loaded.shaped["implied"].items():
-        known = {fact.only_for for fact in _facts(loaded, entry)} - {None}
-        if len(known) != 1:
-            fault = "it shows something of exactly one scoring model."
-            yield Fault(loaded.place("implied", id_), fault, "Name one of its questions." if not known else "Split it.")
+        dead = [(key, name) for key, name in _names(entry) if name not in k.vocabulary]
+        for key, name in dead:
+            fault = f"no fact called '{shown(name)}'."
+            yield Fault(loaded.place("implied", id_, key, name), fault, k.vocabulary.hint(name))
+        models = {fact.only_for for fact in _facts(loaded, entry)} - {None}
+        if len(models) != 1 and not dead:
+            fault = f"it shows something of {len(models)} scoring models, not of one."
+            yield Fault(loaded.place("implied", id_), fault, "Split it." if models else "Name one of its questions.")
     for assessment in k.assessments.values():
         for each in assessment.implied:
             for name in sorted(facts_in(each.when)):

@@ -204,7 +204,8 @@ def _described(kind: Any) -> str:
     """A kind of value, in words."""
     parts = get_args(kind)
     if hasattr(kind, "_fields"):
-        return f"a map of {', '.join(_keys(kind))}"
+        needed = [name for name in _keys(kind) if name.replace(" ", "_") not in kind._field_defaults]
+        return f"a map of {', '.join(needed)}{'' if needed == _keys(kind) else ' and so on'}"
     if get_origin(kind) is Literal:
         return f"one of: {', '.join(parts)}"
     if get_origin(kind) is tuple:

@@ -7,11 +7,13 @@ import math
 import re
 from collections.abc import Iterator
 from fractions import Fraction
+from typing import NamedTuple
 
 from toolbox.conditions.values import Span
 from toolbox.understand.clauses import Clause, Mood, mood
 from toolbox.understand.cues import Cue
 from toolbox.understand.numbers import Number, numbers, whole
+from toolbox.understand.patterns import COUNT, any_of
 from toolbox.understand.statements import Statement
 from toolbox.understand.words import Kind, Token
 from toolbox.vocabulary import Fact, Vocabulary
@@ -21,43 +23,54 @@ _WAN = 10_000
 # --- heads
 
 _PEOPLE = re.compile(
-    r"^(?:个|名|位|号)?(?:人(?!次|均|份|民|工|家|才|格|气|体|心|们|情|物|手|力|头|数|口|用|一)|员工|工人|职工|伙计|同事|people|staff|employees|workers)"
-    r"|^ (?:people|staff|employees|workers)"
+    "[个名位号]?(?:人(?![次均份民工家才格气体心们情物手力头数口用一])|员工|工人|职工|伙计|同事)"
+    "| ?(?:people|staff|employees|workers)"
 )
 _NOT_HEADS = re.compile(
-    r"坐|容|仓库|仓管|门卫|食堂|接待|服务|来了|客服|文员|店长|厨师|老师|主任|电工|保安|保洁|阿姨|程序员|设计师|质检|采购|人事|行政|出纳|会计|司机|一线|招|每天|一天|每月|每周|走|辞|缺|差|少|裁|其中|办公室|车间|财务|管理层|销售|业务|后厨|前台|每个|每家|每店|每班|一班"
-    r"|请|雇|带|粉丝|会员|好友|客人|顾客|学员|学生|家长|群|供|够|给|住|师傅|男|女|另|外加|平均|研发|技术|(?<![a-z])it(?![a-z])|有几|来了|看见|客户|培养|培训了|增加|多了|加了|涨"
+    any_of(
+        """坐 容 仓库 仓管 门卫 食堂 接待 服务 来了 客服 文员 店长 厨师 老师 主任 电工 保安 保洁 阿姨 程序员
+        设计师 质检 采购 人事 行政 出纳 会计 司机 一线 招 每天 一天 每月 每周 走 辞 缺 差 少 裁 其中 办公室 车间
+        财务 管理层 销售 业务 后厨 前台 每个 每家 每店 每班 一班 请 雇 带 粉丝 会员 好友 客人 顾客 学员 学生
+        家长 群 供 够 给 住 师傅 男 女 另 外加 平均 研发 技术 (?<![a-z])it(?![a-z]) 有几 看见 客户 培养 培训了
+        增加 多了 加了 涨"""
+    )
 )
 _NOT_HEADS_BEHIND = re.compile(
-    r"^[\0都也全]*(?:走|辞|离|请假|合伙|投资|股东|吃|坐|住|来|排|报名|关注|下单|管|懂|负责|搞|跑|开车|送货|记|盯|看|专门|专职|会|不会|的单|一桌|一组|一班|一间|份|帮忙|轮流|的客|找|用)"
+    "[\0都也全]*"
+    + any_of(
+        """走 辞 离 请假 合伙 投资 股东 吃 坐 住 来 排 报名 关注 下单 管 懂 负责 搞 跑 开车 送货 记 盯 看 专门
+        专职 会 不会 的单 一桌 一组 一班 一间 份 帮忙 轮流 的客 找 用"""
+    )
 )
+_TOTAL = re.compile(any_of("一共 总共 共 合计 加起来 连我 加上 全厂 全公司 全店 总人数 员工人数 从业人员 上下"))
 _ALONE = re.compile("(?:只有|只剩|就剩|一共|总共|一共就|总共就)$")
-_TOTAL = re.compile(r"一共|总共|共|合计|加起来|连我|加上|全厂|全公司|全店|总人数|员工人数|从业人员|上下")
-_ITS = re.compile(r"^(?:个|名|位)?(?:人)?(?:是|在|会|专门|专职|兼职|来|的)*")
+_ITS = re.compile(any_of("个 名 位 人 是 在 会 专门 专职 兼职 来 的") + "{0,5}")
+_ITS_COUNT = re.compile(any_of("的 就 只 有 只有 也就 是 人 员 共 :") + "{0,4}")
 
 # --- shops
 
+_SHOP = any_of("店 门店 门面 网点 厂区 厂房 校区 营业部 诊所")
 _SHOPS = re.compile(
-    r"^(?:家|间|个|处|座)(?:[^,，。、;；!?\n\d]{0,4}?(?:店|门店|门面|网点|厂区|厂房|校区|直营店|营业部|诊所)|(?:工厂|厂)(?!家|长|商|里))(?!员|里|铺?里的?人)"
-    r"|^ (?:shops|stores|sites|branches|restaurants)"
+    rf"[家间个处座](?:[^,，。、;；!?\n\d]{{0,4}}?{_SHOP}|工?厂(?![家长商里]))(?![员里])| (?:shops|stores|sites)"
 )
-_NOT_SHOPS = re.compile(r"附近|周边|旁边|对面|供|给|每|客户|合作|再|第|这条街|加盟商|多开")
-_JUST_ONE = re.compile(r"(?:就|只有|只|仅|仅有|才|这|守好这|守着这)(?:开了?|有|是|剩)?$")
+_NOT_SHOPS = re.compile(any_of("附近 周边 旁边 对面 供 给 每 客户 合作 再 第 这条街 加盟商 多开"))
+_JUST_ONE = re.compile(any_of("就 只有 只 仅 仅有 才 这 守好这 守着这") + "(?:开了?|有|是|剩)?$")
 
 # --- money, shares, years
 
-_MONEY = re.compile(r"^(?:块钱|块|元|人民币|rmb| ?yuan)")
-_MONTHLY = re.compile(r"月|每天|一天|日均|一日|天天|per month|a month|a day|季")
-_OTHER_BUDGET = re.compile(r"(?:装修|采购|广告|材料|工程|设备|推广|营销|旅游)的?$")
-_AT_MOST = re.compile(r"^(?:最多|不超过|顶多|只肯)|at most")
-_YEAR = re.compile(r"^年(?!前|后|级|轻|底|初|来)")
-_YEARS = re.compile(r"^(?:来)?年")
-_RUNNING = re.compile(r"(?:开|办|成立|经营|创业|开业|建厂|开厂|开店|营业)(?:了|有|已经|都|快|也|才|就|刚)*$")
-_OLD = re.compile(r"^年的?(?:老店|老厂|历史|老字号|老企业|老公司|老牌)")
-_NOT_ITS_AGE = re.compile(r"合作|租|师傅|打工|会计|工人|员工|这行|行业|客户|供应商|车|会议|保质|质保|人家")
-_AGO = re.compile(r"^年前(?:就|刚|才|我|我们)*(?:开|办|成立|创|注册)")
+_MONEY = re.compile("块钱|块|元|人民币|rmb| ?yuan")
+_MONTHLY = re.compile(any_of("月 每天 一天 日均 一日 天天 季 a\\smonth a\\sday"))
+_OTHER_BUDGET = re.compile(any_of("装修 采购 广告 材料 工程 设备 推广 营销 旅游") + "的?$")
+_AT_MOST = re.compile("最多|不超过|顶多|只肯")
+_RIGHT_BEFORE = re.compile("[了到个有约]*|大概|差不多|也就")
+_YEAR = re.compile("年(?![前后级轻底初来])")
+_RUNNING = re.compile(any_of("开 办 成立 经营 创业 开业 建厂 开厂 开店 营业") + "(?:已经|[了有都快也才就刚]){0,3}$")
+_OLD = re.compile("年的?(?:老店|老厂|历史|老字号|老企业|老公司|老牌)")
+_AGO = re.compile("年前(?:我们|[就刚才我])?(?:开|办|成立|创|注册)")
+_NOT_ITS_AGE = re.compile(any_of("合作 租 师傅 打工 会计 工人 员工 这行 行业 客户 供应商 车 会议 保质 质保 人家"))
 _THIS_YEAR = re.compile(
-    r"(今年|去年|前年)(?:刚|才|新|年初|年底|春天|刚刚|\d+月|[一二三四五六七八九十]+月)*(?:开的|开张|开业|成立|创办|注册|办的|开起来|创业)"
+    rf"(今年|去年|前年){any_of('刚 才 新 年初 年底 春天 刚刚')}?(?:{COUNT}{{1,2}}月)?"
+    + any_of("开的 开张 开业 成立 创办 注册 办的 开起来 创业")
 )
 
 
@@ -151,8 +164,7 @@ def _it_staff(clause: Clause, number: Number, vocabulary: Vocabulary) -> Stateme
         between = clause.text[number.end : head.start]
         if number.end <= head.start and _ITS.fullmatch(between):
             return _statement(clause, vocabulary["it_staff"], number, head.end)
-        behind = re.match(r"^的?(?:就|只|有|只有|也就|是|人|员|共|:)*", clause.text[head.end : number.start])
-        if head.end <= number.start and behind and head.end + behind.end() == number.start:
+        if head.end <= number.start and _ITS_COUNT.fullmatch(clause.text, head.end, number.start):
             return _statement(clause, vocabulary["it_staff"], number, number.end, head.start)
     return None
 
@@ -164,43 +176,53 @@ def _heads_of(clause: Clause, fact: str) -> Iterator[Token]:
 def _shops(clause: Clause, number: Number, vocabulary: Vocabulary) -> Statement | None:
     found = _SHOPS.match(clause.right(number.end))
     left = clause.left(number.start)
-    one = number.low == number.high == 1
-    branches = (
-        found is not None and re.search("分店|加盟", found[0]) and not _TOTAL.search(left)
-    )  # beside the first shop
-    if found is None or branches or _NOT_SHOPS.search(left) or (one and not _JUST_ONE.search(left)):
+    if found is None or _NOT_SHOPS.search(left):
         return None
+    if re.search("分店|加盟", found[0]) and not _TOTAL.search(left):
+        return None  # beside the first shop
+    if number.high == 1 and not _JUST_ONE.search(left):
+        return None  # 一家 is an article
     return _statement(clause, vocabulary["sites"], number, number.end + found.end())
 
 
 # --- numbers beside a word for their fact
 
 
-def _nearest(
-    clause: Clause, number: Number, vocabulary: Vocabulary, units: tuple[str, ...]
-) -> tuple[Token, str] | None:
-    """The nearest word for a number fact of one of these units, with no other number between."""
-    found: list[tuple[int, int, Token, str]] = []
+class _Head(NamedTuple):
+    """A word that says which fact a number is of."""
+
+    gap: int
+    size: int
+    token: Token
+    fact: str
+
+
+def _nearest(clause: Clause, number: Number, vocabulary: Vocabulary, units: tuple[str, ...]) -> _Head | None:
+    """The nearest word for a fact of one of these units, with no other number between."""
+    found: list[_Head] = []
     for token in clause.tokens:
         for meaning in token.of(Kind.HEAD):
             unit = vocabulary[meaning.fact].unit
             if unit is None or unit.zh not in units:
                 continue
-            between = (token.end, number.start) if token.end <= number.start else (number.end, token.start)
-            gap = clause.text[between[0] : between[1]]
-            near = len(gap) <= 8 and not re.search(r"\d", gap)
-            if token.word.text[-1] in "做卖了到" or token.word.rest:  # 一年做 is of money only right before it
-                near = token.end <= number.start and bool(re.fullmatch("[了到个有约]*|大概|差不多|也就", gap))
-            if between[0] <= between[1] and near:
-                found.append((len(gap), -len(token.word.text), token, meaning.fact))
-    return min(found, key=lambda item: item[:2])[2:] if found else None
+            start, end = sorted(((token.start, token.end), (number.start, number.end)))
+            gap = clause.text[start[1] : end[0]]
+            if start[1] <= end[0] and _belongs(token, gap, follows=end[0] == number.start):
+                found.append(_Head(len(gap), -len(token.word.text), token, meaning.fact))
+    return min(found, key=lambda head: head[:2], default=None)
+
+
+def _belongs(token: Token, gap: str, *, follows: bool) -> bool:
+    if token.word.rest or token.word.text[-1] in "做卖了到":  # 一年做 is of money only right before it
+        return follows and bool(_RIGHT_BEFORE.fullmatch(gap))
+    return len(gap) <= 8 and not re.search(r"\d", gap)
 
 
 def _money(clause: Clause, number: Number, vocabulary: Vocabulary) -> Statement | None:
     near = _nearest(clause, number, vocabulary, ("元", "万元"))
     if near is None:
         return None
-    head, name = near
+    head, name = near.token, near.fact
     fact = vocabulary[name]
     behind = clause.right(number.end)
     large = number.low >= _WAN or (number.high or 0) >= _WAN
@@ -223,7 +245,7 @@ def _share(clause: Clause, number: Number, vocabulary: Vocabulary, *, tenths: bo
     near = _nearest(clause, number, vocabulary, ("%",))
     if near is None:
         return None
-    head, name = near
+    head, name = near.token, near.fact
     if tenths:
         number = number._replace(low=number.low * 10, high=number.high and number.high * 10)
     if name == "revenue_growth" and re.search("降|下滑|负", clause.own):
@@ -243,11 +265,12 @@ def _years(clause: Clause, number: Number, vocabulary: Vocabulary, today: dt.dat
             exact = number._replace(low=Fraction(year), high=Fraction(year))
             head = next(_heads_of(clause, "founded"))
             return _statement(clause, founded, exact, max(number.end + 1, head.end), head.start)
-    if today is None or number.high is None or number.high > 200 or clause.text[number.start] == "百" or _NOT_ITS_AGE.search(left):
+    proverbial = clause.text[number.start : number.end] == "百"
+    if today is None or number.high is None or number.high > 200 or proverbial or _NOT_ITS_AGE.search(left):
         return None
     verb = _RUNNING.search(left)
     behind_it = _OLD.match(behind) or _AGO.match(behind)
-    if (verb and _YEARS.match(behind)) or behind_it:
+    if (verb) or behind_it:
         low, high = whole(number)
         since = number._replace(low=Fraction(today.year - (high or low)), high=Fraction(today.year - low), below=False)
         start = clause.start + verb.start() if verb else number.start
@@ -267,7 +290,7 @@ def _labelled(clause: Clause, number: Number, vocabulary: Vocabulary) -> Stateme
     near = _nearest(clause, number, vocabulary, ("人", "处"))
     if near is None:
         return None
-    head, name = near
+    head, name = near.token, near.fact
     between = clause.text[head.end : number.start]
     plain = head.end <= number.start and re.fullmatch(r"(?:有|是|共|约|大概|人数|为|:| )*", between)
     if not plain or clause.right(number.end)[:1] not in ("", "名", "位", "个", ",", " "):

@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections.abc import Iterable, Iterator, Sequence
 from enum import Enum
 from typing import NamedTuple
 
 from toolbox.understand.cues import Cue
+from toolbox.understand.patterns import any_of
 from toolbox.understand.words import Token
 
+LONGEST_CLAUSE = 120  # signs
 _COMMA = re.compile(r",(?!\d{3}(?!\d))|(?<!\d),|[，()（）—…]+")
 _STOP = re.compile(r"[。;；!！?？\n]+|(?<![0-9])\.(?![0-9a-z])|(?<=[0-9])\.(?=\s|\n|$)")
 _NOBODY_KNOWS = re.compile("才知道|说不清|不清楚|搞不清|弄不清|说不上来|算不清")
@@ -17,17 +20,23 @@ _ASKING = re.compile(r"[?？]|(吗|呢|么)$")
 
 # what may stand between a negation and what it denies
 _FILLER = re.compile(
-    r"用上|上|用|装|买|开通|开|搞|做|弄|建|接入|接|配|使用|注册|申请|入驻|加入|有|过|了|着|自己|自家|自|的|专门|什么|啥|任何|正式|像样"
-    r"|真正|固定|单独|去|在|到|一套|一个|一家|一款|套|个|家|太|那种|这种|那些|这些|再|会|能|出现|发生|存在|算|很|怎么|因为|是|我们|你说|整"
-    r"|using|use|have|has|had|an|any|our|own|the|yet|a| "
+    any_of(
+        """用上 上 用 装 买 开通 开 搞 做 弄 建 接入 接 配 使用 注册 申请 入驻 加入 有 过 了 着 自己 自家 自 的
+        专门 什么 啥 任何 正式 像样 真正 固定 单独 去 在 到 一套 一个 一家 一款 套 个 家 太 那种 这种 那些 这些
+        再 会 能 出现 发生 存在 算 怎么 因为 是 我们 你说 整 using use have has had any our own the yet an?"""
+    )
+    + "| "
 )
-_DENIED_BEHIND = re.compile(
-    r"^[\0、和跟与及]*(?:系统|软件|的|了|买了|装了|上了|这些|这块|这个|方面|,)*(?:都|也|还|倒|倒是|一直|从来|目前|根本|暂时|就|一个|一样|全|全都)*"
-    r"(?:没有?(?:用上|用起来|用过|人用|人会用|在用|上过|做过|开过|上|装|用|做|搞|开|弄|买|建|配|设)?|不用了?|不做|不搞|不开|吃灰|闲着|摆着"
-    r"|停用|荒废|用不起来|是没有的?)(?:了|过|呢|啊|的)*$"
+_ALSO = any_of("都 也 还 倒 倒是 一直 从来 目前 根本 暂时 就 一个 一样 全 全都")
+_NEVER = any_of(
+    """没有?(?:用上|用起来|用过|上过|做过|开过|上|装|用|做|搞|开|弄|买|建|配|设)? 不用了? 不做 不搞 不开 停用
+    是没有的?"""
 )
+_OF_IT = any_of("系统 软件 的 了 买了 装了 上了 这些 这块 这个 方面")
+_DENIED_BEHIND = re.compile(rf"[\0、和跟与及]*{_OF_IT}{{0,2}},?{_ALSO}{{0,3}}{_NEVER}[了过呢啊的]*$")
 _RARE_BEHIND = re.compile(
-    r"^(?:的)?(?:情况|问题|事情|事|现象|毛病|时候)?(?:倒是|倒|也|还|都|就)*(没有|不存在|不多|很少|少|不严重|不常有|不太)(?:了|的)*$"
+    rf"的?{any_of('情况 问题 事情 事 现象 毛病 时候')}?{any_of('倒是 倒 也 还 都 就')}{{0,2}}"
+    rf"({any_of('没有 不存在 不多 少 不严重 不常有 不太')})[了的]*$"
 )
 _NOT_NOT = re.compile("(不是|并不是|并非|不会)$")
 
@@ -88,11 +97,12 @@ class Clause(NamedTuple):
 def clauses(text: str, tokens: Sequence[Token]) -> Iterator[Clause]:
     """The clauses of a text in form, in order."""
     masked = _masked(text, tokens)
+    starts = [token.start for token in tokens]
     for start, end, asked in _sentences(masked):
         state = _State()
         pieces = list(_pieces(masked, start, end))
         for begin, finish in pieces:
-            inside = tuple(token for token in tokens if begin <= token.start < finish)
+            inside = tuple(tokens[bisect_left(starts, begin) : bisect_left(starts, finish)])
             last = finish == pieces[-1][1]
             clause = Clause(text, masked, begin, finish, inside, start, state, last and asked)
             if finish > begin:
@@ -160,9 +170,17 @@ def _sentences(masked: str) -> Iterator[tuple[int, int, bool]]:
 def _pieces(masked: str, start: int, end: int) -> Iterator[tuple[int, int]]:
     at = start
     for comma in _COMMA.finditer(masked, start, end):
-        yield at, comma.start()
+        yield from _short(at, comma.start())
         at = comma.end()
-    yield at, end
+    yield from _short(at, end)
+
+
+def _short(start: int, end: int) -> Iterator[tuple[int, int]]:
+    """A clause in parts that nobody would say longer; it keeps the work in bounds where commas are missing."""
+    while end - start > LONGEST_CLAUSE:
+        yield start, start + LONGEST_CLAUSE
+        start += LONGEST_CLAUSE
+    yield start, end
 
 
 def _is_question(clause: Clause) -> bool:

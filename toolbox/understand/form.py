@@ -45,13 +45,15 @@ def form_of(text: str) -> Form:
             places.append((blank, place))
         blank = None
         for sign in folded:
-            signs.append(sign if sign != " " else "\0")
+            signs.append("\N{REPLACEMENT CHARACTER}" if sign in " \0" else sign)
             places.append((place, place + 1))
     return Form("".join(signs), tuple(places))
 
 
 def form(word: str) -> str:
     """The form of a word."""
-    if word.isalpha() and not DEGREE.search(word) and not word.isascii() and unicodedata.is_normalized("NFKC", word):
+    if word.isascii():
+        return " ".join(word.casefold().split())
+    if word.isalpha() and not DEGREE.search(word) and unicodedata.is_normalized("NFKC", word):
         return word.casefold().translate(_SAME)
     return form_of(word).text

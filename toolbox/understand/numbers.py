@@ -1,4 +1,4 @@
-"""Numbers as people write and say them: 50, 1.2亿, 三十多, 十几, 二三十, 两到三百万; each as a range of what it may mean."""
+"""Numbers as people write and say them (1.2亿, 三十多, 十几, 二三十, 两到三百万), as ranges of what they may mean."""
 
 from __future__ import annotations
 
@@ -8,19 +8,25 @@ from collections.abc import Iterator
 from fractions import Fraction
 from typing import NamedTuple
 
+from toolbox.understand.patterns import any_of
+
 _DIGITS = {sign: value for value, sign in enumerate("零一二三四五六七八九")} | {"〇": 0, "两": 2, "俩": 2}
 _UNITS = {"十": 10, "百": 100, "千": 1000}
 _SCALES = {"万": 10**4, "亿": 10**8, "w": 10**4}
 A_FEW = (2, 9)
 AROUND = Fraction(1, 10)  # 来、左右、大概: within a tenth
 
-_ARABIC = r"\d+(?:,\d{3})+(?:\.\d+)?|\d+(?:\.\d+)?"
+_ARABIC = r"(?<!\d)(?:\d{1,3}(?:,\d{3}){1,4}(?!\d)(?:\.\d{1,6})?|\d{1,15}(?!\d)(?:\.\d{1,6}(?!\d))?)"
 _CHINESE = "[零〇一二两三四五六七八九十百千几]"
-_ONE = rf"(?:(?:{_ARABIC}|{_CHINESE}+)(?:[多来余]?[百千]?(?:个(?=亿))?[万亿](?:{_CHINESE}+万?)?|(?<=\d)w(?![a-z]))?)"
+_SCALED = rf"[多来余]?[百千]?(?:个(?=亿))?[万亿](?:{_CHINESE}+万?)?"
+_ONE = rf"(?:(?:{_ARABIC}|(?<!{_CHINESE}){_CHINESE}{{1,12}}(?!{_CHINESE}))(?:{_SCALED}|(?<=\d)w(?![a-z]))?)"
+_BEFORE = any_of(
+    r"""大概 大约 约摸 约 差不多 不到 将近 接近 快 近 超过 多于 至少 起码 少说 最多 顶多 不超过 上(?=[百千万亿])
+    过(?=[百千亿]) about\s around\s over\s under\s at\smost\s at\sleast\s"""
+)
 _NUMBER = re.compile(
-    rf"(?P<before>大概|大约|约摸|约|差不多|不到|将近|接近|快|近|超过|多于|至少|起码|少说|最多|顶多|不超过|上(?=[百千万亿])|过(?=[百千亿])|about |around |over |under |at most |at least )?"
-    rf"(?:也就|也|有|个|是|了|到)?(?P<percent>百分之)?"
-    rf"(?P<first>{_ONE}|(?<=上)[万亿]|(?<=过)[亿])(?:(?P<to>[-~到至—])(?P<second>{_ONE}))?(?P<more>[多来余]|把(?=[个号块])|出头)?"
+    rf"(?P<before>{_BEFORE})?(?:也就|[也有个是了到])?(?P<percent>百分之)?"
+    rf"(?P<first>{_ONE}|(?<=上)[万亿]|(?<=过)亿)(?:[-~到至—](?P<second>{_ONE}))?(?P<more>[多来余]|把(?=[个号块])|出头)?"
 )
 _AFTER = re.compile(r"[^,，。;；!?\n、]{0,4}?(左右|上下|以上|以下|以内|之内|往上|出头|不到|or so)")
 _PARTS = re.compile(rf"({_ARABIC}|{_CHINESE}*)([多来余]?)([百千]?)个?([万亿w]?)(?:({_CHINESE}+)(万?))?")
@@ -152,7 +158,7 @@ def _arabic(digits: str) -> _Read:
 
 
 def _chinese(digits: str) -> _Read | None:
-    if re.fullmatch(r"[零〇一二三四五六七八九]{3,}", digits):  # 二〇〇八
+    if re.fullmatch(r"[零〇一二三四五六七八九]{3,9}", digits):  # 二〇〇八
         value = Fraction(int("".join(str(_DIGITS[sign]) for sign in digits)))
         return _Read(value, value, Fraction(1))
     low = high = 0

@@ -167,8 +167,11 @@ class _Reading:
 
     def _unread(self, found: Sequence[Clause], said: Sequence[Statement]) -> tuple[Words, ...]:
         parts: list[Words] = []
+        told = bytearray(len(self.form.text))
+        for s in said:
+            told[s.start : s.end] = b"\1" * (s.end - s.start)
         for clause in found:
-            if clause.own.strip() and not any(clause.start <= s.start < clause.end for s in said):
+            if clause.own.strip() and not any(told[clause.start : clause.end]):
                 words = self._between(clause.start, clause.end)
                 text = words.text.strip()
                 begin = words.start + words.text.index(text) if text else words.start

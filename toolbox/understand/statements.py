@@ -1,17 +1,17 @@
-"""What the words of a clause say: pains and habits, tools in use, wishes, and short words beside what they are about."""
+"""What the words of a clause say: pains and habits, wishes, tools in use, short words beside what they are about."""
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from typing import NamedTuple
 
 from toolbox.conditions.values import Among, Members, Value, only
 from toolbox.understand.clauses import Clause, Mood, holds, mood
 from toolbox.understand.cues import Cue
+from toolbox.understand.patterns import any_of
 from toolbox.understand.words import Kind, Meaning, Token
 from toolbox.vocabulary import Vocabulary
-
 
 SOFTWARE = "software"  # the member of every way of working that has one
 
@@ -29,7 +29,7 @@ class Statement(NamedTuple):
 
 def statements(clause: Clause, before: Clause | None, vocabulary: Vocabulary) -> Iterator[Statement]:
     """What the words of a clause say, in no certain order. before: the clause before it in the same sentence."""
-    used: dict[Token, tuple[bool, int, int]] = {}
+    used: dict[Token, _Use] = {}
     for token in clause.tokens:
         for meaning in token.of(Kind.SAID):
             yield from _said(clause, token, meaning)
@@ -68,13 +68,16 @@ def _denied(value: Value | None) -> Value | None:
 # --- words that say it by themselves
 
 
+_OUTSIDE = re.compile("客户|顾客|客人|会员")  # that is how customers are spoken to, not colleagues
+
+
 def _said(clause: Clause, token: Token, meaning: Meaning) -> Iterator[Statement]:
     is_so = holds(clause, token.start, token.end)
     if is_so is None:
         return
     start = token.start if is_so else _with_negation(clause, token.start)
     made = _made(clause, meaning, is_so, start, token.end)
-    if made.value is None:
+    if made.value is None or (meaning.fact == "work_chat" and _OUTSIDE.search(clause.own)):
         return
     if meaning.fact == "pains" and made.mood is Mood.WISH and clause.has(Cue.SOLVE):
         made = made._replace(mood=Mood.FACT)  # who wants to be rid of it has it
@@ -105,7 +108,7 @@ def _goal(clause: Clause, token: Token, meaning: Meaning) -> Iterator[Statement]
         yield Statement(meaning.fact, value, start if is_so else _with_negation(clause, start), token.end, Mood.FACT)
 
 
-_MORE = re.compile(r"^(?:把|再|也|还|并且|并|同时|然后|和|以及|最好|顺便|将|让|另外|一是|二是|and |\0)*$")
+_MORE = re.compile(any_of("把 再 也 还 并且 并 同时 然后 和 以及 最好 顺便 将 让 另外 一是 二是 and") + "|[ \0]")
 
 
 def _goes_on(clause: Clause, token: Token) -> bool:
@@ -118,56 +121,71 @@ def _goes_on(clause: Clause, token: Token) -> bool:
 
 # --- what is in use
 
-_DETERMINER = (
-    r"(?:一套|一个|一款|一台|一些|一家|一|套|个|款|台|些|家|自己的|自家的|自己|我们的|专门的|公司的|第[0-9一二三四五六]代|新的|旧的|新|旧"
-    r"|免费的|免费版|简单的|小|轻量|正规|几套|很多|品牌|市面上的|别人的|金蝶的?|用友的?|钉钉的?|微信的?|阿里的?|腾讯的?|的|了)"
+_DETERMINER = any_of(
+    """一套 一个 一款 一台 一些 一家 一 套 个 款 台 些 家 自己的 自家的 自己 我们的 专门的 公司的
+    第[0-9一二三四五六]代 新的 旧的 新 旧 免费的 免费版 简单的 小 轻量 正规 几套 很多 品牌 市面上的 别人的
+    金蝶的? 用友的? 钉钉的? 微信的? 阿里的? 腾讯的? 的 了"""
+)
+_USING = any_of(
+    """在用 用着 用上 使用 用 上线 上马 上 安装 装 买 有 开通 开 接入 入驻 加入 申请 注册 部署 搭 建 采用 启用
+    引进 拉 办 做 搞 配 定期 每天 每周 自动 经常 每月"""
 )
 _IN_USE_BEFORE = re.compile(
-    r"(?:在用|用着|用上|使用|用|上线|上马|上|安装|装|买|有|开通|开|接入|入驻|加入|申请|注册|部署|搭|建|采用|启用|引进|拉|办|做|搞|配"
-    rf"|定期|每天|每周|自动|经常|每月)(?:了|着|过|的是|的|起|好|上)*{_DETERMINER}*$"
+    rf"{_USING}(?:了|着|过|的是|的|起|好|上){{0,2}}{_DETERMINER}{{0,4}}$"
     r"|\b(?:use|uses|using|have|has|run|bought|installed|got)(?: an| a| the| our| own)* ?$"
 )
 _IN_USE_BEHIND = re.compile(
-    r"^(?:系统|软件|平台|店)?(?:我们|也|都|已经|早就|早|刚|现在|一直|目前|是|全|倒是|倒)*"
-    r"(?:在用|用上了|用着|上了|有了|装了|开了|用了|开通了|建了|做了|在跑|有$|也有|都有|用了好几年)"
+    rf"{any_of('系统 软件 平台 店')}?{any_of('我们 也 都 已经 早就 早 刚 现在 一直 目前 是 全 倒是 倒')}{{0,4}}"
+    + any_of("在用 用上了 用着 上了 有了 装了 开了 用了 开通了 建了 做了 在跑 有$ 也有 都有 用了好几年")
 )
-_UNUSED = re.compile("没人会?用|没有人会?用|没在用|没用起来|用不起来|用不上|吃灰|闲着|荒废|搁着|不怎么用|早就不用了")
-_ANOTHER = re.compile(r"^(?:系统|软件|平台|店)?(?:、|和|跟|及|以及|还有|与|加上|\+|/| and | or |,)$")
+_UNUSED = re.compile(
+    any_of("没人会?用 没有人会?用 没在用 没用起来 用不起来 用不上 吃灰 闲着 摆着 荒废 搁着 不怎么用 早就不用了 停用了")
+)
+_ANOTHER = re.compile(rf"{any_of('系统 软件 平台 店')}?(?:[、和跟及与/+,]|以及|还有|加上| and | or )")
 _ABOUT = re.compile(
-    r"^(?:系统|软件)?(?:公司|厂商|厂家|销售|业务员|推销|代理|开发|实施|行业|生意|报价|的?价格|广告|的?想法|的?计划|的?打算|的?需求|培训|太贵|贵)"
+    "(?:系统|软件)?"
+    + any_of(
+        """公司 厂商 厂家 销售 业务员 推销 代理 开发 实施 行业 生意 报价 的?价格 广告 的?想法 的?计划 的?打算
+        的?需求 培训 太贵 贵"""
+    )
 )
 _THEIRS = re.compile(
-    r"(?:客户|顾客|供应商|对方|卖的就是|卖的是|卖|推广|代理|帮客户做|给客户做|给别人做)(?:们|那边|自己|公司)?(?:都|也|全)?$"
+    any_of("客户 顾客 供应商 对方 卖的就是 卖的是 卖 推广 代理 帮客户做 给客户做 给别人做")
+    + "(?:们|那边|自己|公司)?[都也全]?$"
 )
 
 
-def _use(clause: Clause, token: Token, used: dict[Token, tuple[bool, int, int]]) -> tuple[bool, int, int] | None:
-    """Whether a tool is said to be in use (True) or not (False), and where; None where neither is said."""
+class _Use(NamedTuple):
+    """Whether something is in use, and the words that say so."""
+
+    is_so: bool
+    start: int
+    end: int
+
+
+def _use(clause: Clause, token: Token, used: Mapping[Token, _Use]) -> _Use | None:
+    """Whether a tool is said to be in use, or not to be; None where neither is said."""
+    behind = clause.masked[token.end : clause.end]
+    unused = _UNUSED.search(behind)
     if _ABOUT.match(clause.right(token.end)):
         return None
-    is_so = holds(clause, token.start, token.end)
-    unused = _UNUSED.search(clause.masked[token.end : clause.end])
     if unused:
-        return False, token.start, token.end + unused.end()
+        return _Use(False, token.start, token.end + unused.end())
+    is_so = holds(clause, token.start, token.end)
     if is_so is False:
-        behind = clause.masked[token.end : clause.end]
-        end = token.end + len(behind.rstrip()) if not _close_before(clause, token) else token.end
-        return (
-            False,
-            min(token.start, _with_negation(clause, token.start)) if _close_before(clause, token) else token.start,
-            end,
-        )
-    for other, (so, *_) in used.items():
-        if _ANOTHER.match(clause.text[other.end : token.start]):
-            return so, token.start, token.end
+        start = _with_negation(clause, token.start)
+        return _Use(False, start, token.end if start < token.start else token.end + len(behind.rstrip()))
+    for other, use in used.items():
+        if _ANOTHER.fullmatch(clause.text, other.end, token.start):
+            return _Use(use.is_so, token.start, token.end)
     left = clause.masked[clause.start : token.start]
     before = _IN_USE_BEFORE.search(left)
-    if is_so is None or (before and _THEIRS.search(left[: before.start()])) or _THEIRS.search(left):
+    if is_so is None or _THEIRS.search(left) or (before and _THEIRS.search(left[: before.start()])):
         return None
     if before:
-        return True, clause.start + before.start(), token.end
-    behind_it = _IN_USE_BEHIND.match(clause.masked[token.end : clause.end])
-    return (True, token.start, token.end + behind_it.end()) if behind_it else None
+        return _Use(True, clause.start + before.start(), token.end)
+    found = _IN_USE_BEHIND.match(behind)
+    return _Use(True, token.start, token.end + found.end()) if found else None
 
 
 def _unused(clause: Clause, before: Clause) -> Iterator[Statement]:
@@ -192,18 +210,20 @@ def _kept_in(clause: Clause, tool: Token, start: int, vocabulary: Vocabulary) ->
                     yield Statement(meaning.fact, only(SOFTWARE), start, topic.end, mood(clause, start))
 
 
-def _close_before(clause: Clause, token: Token) -> bool:
-    return any(t.word.cue is Cue.NOT and t.end <= token.start for t in clause.tokens)
-
-
 # --- short words beside what they are about
 
 _WAY_BEFORE = re.compile(
-    r"(?:用的是|用|靠|拿着|拿|凭|在|通过|走|是|写在|写|记在|放在|存在|发|打|全凭|全|都|还|就|使|上|到|由|只|个人|自己的?|老板的?|员工的?"
-    r"|业务员的?|各人的?|一个|几个|一本|两本|个|本|小|破|张|:|按|按着|kept in an?|in an?|on|by|with an?|in)\s?$"
+    any_of(
+        """用的是 用 靠 拿着 拿 凭 在 通过 走 是 写在 写 记在 放在 存在 发 打 全凭 全 都 还 就 使 上 到 由 只
+        个人 自己的? 老板的? 员工的? 业务员的? 各人的? 一个 几个 一本 两本 个 本 小 破 张 : 按 按着"""
+    )
+    + r"$|\b(?:kept in|in|on|by|with)(?: an?)? $"
 )
 _WAY_BEHIND = re.compile(
-    r"^(?:上|里|记|管|登记|做|排|说|接|下|发|沟通|聊|群|来|往来|传|签|报|打卡|考勤|签字|找|办|开|审|画|写|存|联系|通知|派|算|一下|给|订|$)"
+    any_of(
+        """上 里 记 管 登记 做 排 说 接 下 发 沟通 聊 群 来 往来 传 签 报 打卡 考勤 签字 找 办 开 审 画 写 存
+        联系 通知 派 算 一下 给 订 $"""
+    )
 )
 _NEAR = {"pains": 3, "customers": 8, "sales_channels": 8, "payment_ways": 8, "activities": 3}
 
@@ -220,7 +240,8 @@ def _beside(clause: Clause, vocabulary: Vocabulary) -> Iterator[Statement]:
 
 
 _GOES_ON = re.compile(
-    r"^(?:我们|我|都|还是|还|就|全|现在|一直|也|基本上?|主要)*(?:用的是|用|靠|拿|凭|是|全|记在|写在)(?:一个|个|本|\0)*$"
+    rf"{any_of('我们 我 都 还是 还 就 全 现在 一直 也 基本上? 主要')}{{0,3}}"
+    rf"{any_of('用的是 用 靠 拿 凭 是 全 记在 写在')}(?:一个|[个本\0])?"
 )
 
 
@@ -230,20 +251,17 @@ def _behind(clause: Clause, before: Clause, vocabulary: Vocabulary) -> Iterator[
     topics = [t for t in before.tokens if any(t.of(Kind.TOPIC))]
     if not ways or not topics or any(any(t.of(Kind.TOPIC)) for t in clause.tokens):
         return
-    if any(any(t.of(Kind.SHORT)) for t in before.tokens) or not _GOES_ON.match(clause.left(ways[0].start)):
+    if any(any(t.of(Kind.SHORT)) for t in before.tokens) or not _GOES_ON.fullmatch(clause.left(ways[0].start)):
         return
     for fact in {meaning.fact: None for topic in topics for meaning in topic.of(Kind.TOPIC)}:
         if vocabulary[fact].type == "choice":
             yield from _chosen(clause, fact, ways[0], ways)
 
 
-_OUTSIDE = re.compile("客户|顾客|客人|会员")
-
-
 def _chosen(clause: Clause, fact: str, topic: Token, ways: list[Token]) -> Iterator[Statement]:
-    if fact == "work_chat" and _OUTSIDE.search(clause.own):
-        return  # that is how customers are spoken to
     fitting = [(way, m.value) for way in ways for m in way.of(Kind.SHORT) if m.fact == fact and _is_way(clause, way)]
+    if fact == "work_chat" and _OUTSIDE.search(clause.own):
+        return
     members = frozenset[str]().union(*(value.members for _, value in fitting if isinstance(value, Among)))
     if members and all(holds(clause, way.start, way.end) for way, _ in fitting):
         start = min(topic.start, *(way.start for way, _ in fitting))

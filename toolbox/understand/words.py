@@ -82,12 +82,12 @@ class Lexicon:
         for id_, phrasing in knowledge.phrasings.items():
             self._phrasing(id_, phrasing)
         for fact in knowledge.vocabulary.values():
-            if fact.worked_out is None:
+            if fact.worked_out is None and fact.only_for is None:
                 self._fact(fact)
         self._tools(knowledge)
         self._places(knowledge)
         self._trades(knowledge)
-        self._entries = [(folded, *entry) for word, *entry in self._entries if (folded := _folded(word))]
+        self._entries = [(folded, *entry[1:]) for entry in self._entries if (folded := _folded(entry[0]))]
         self._cues = {form(word): cue for word, cue in cues()}
 
     # --- gathering
@@ -143,9 +143,8 @@ class Lexicon:
         taken = bytearray(len(text))
         kept: list[Token] = []
         found = sorted(self._candidates(text), key=_rank)
-        inside = {
-            place for token in found if len(token.parts) == 1 and not _trade(token) for place in range(*token.parts[0])
-        }
+        plain = [token for token in found if len(token.parts) == 1 and not _trade(token)]
+        inside = {place for token in plain for place in range(*token.parts[0])}
         for token in found:
             trade = _trade(token)
             first, *rest = token.parts
@@ -189,9 +188,8 @@ class Lexicon:
         fact = self._vocabulary[name]
         if fact.type == "set":
             members, none = frozenset(rest.removeprefix(NOT).split(OR)), frozenset[str]()
-            return Meaning(
-                kind, name, Members(*((none, members) if rest.startswith(NOT) else (members, none)), closed=False)
-            )
+            has, lacks = (none, members) if rest.startswith(NOT) else (members, none)
+            return Meaning(kind, name, Members(has, lacks, closed=False))
         if fact.type == "choice":
             return Meaning(kind, name, Among(frozenset(rest.split(OR))))
         return Meaning(kind, name, told.read_value(fact, rest))
