@@ -14,7 +14,7 @@ ifeq ($(shell $(PYTHON) -c 'import sys; print(sys.version_info >= (3, 13))'),Tru
 export CPPFLAGS := $(CPPFLAGS) -DPyEval_CallObject=PyObject_CallObject
 endif
 
-.PHONY: run test lint types layers knowledge unit wheel bench lock docs clean
+.PHONY: run test lint types layers knowledge unit wheel bench lock locale docs clean
 
 run: $(VENV)/runtime
 	$(BIN)/python cli.py recommend $(EXAMPLE)
@@ -42,6 +42,9 @@ wheel: $(VENV)/dev
 
 bench: $(VENV)/dev
 	$(BIN)/python -m bench
+
+locale: $(VENV)/dev
+	$(BIN)/pybabel -q compile -D menkan -d toolbox/commands/locale
 
 docs: $(VENV)/dev
 	$(BIN)/python -m docs.generate

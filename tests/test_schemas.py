@@ -11,7 +11,7 @@ import pytest
 
 from tests.firms import advice, made_up, reasoned
 from toolbox.documents import read_file
-from toolbox.errors import Fault
+from toolbox.errors import BothWays, InChinese
 from toolbox.explain import explain_tool
 from toolbox.inference import Inference
 from toolbox.knowledge.model import Knowledge
@@ -124,7 +124,8 @@ def test_every_tool_and_rule_of_the_catalogue_fits_its_schema(knowledge: Knowled
 
 def test_an_error_fits_and_other_codes_do_not(knowledge: Knowledge) -> None:
     validator = Validator(schema("error", knowledge))
-    error = {"format": "menkan-error/1", "exit_code": 1, "faults": [plain(Fault("a:1", "wrong."))]}
+    fault = plain(BothWays("a:1", "wrong.", "", InChinese("不对。", "")))
+    error = {"format": "menkan-error/1", "exit_code": 1, "faults": [fault]}
     assert validator.is_valid(error)
     assert not validator.is_valid({**error, "exit_code": 0})
     assert not validator.is_valid({**error, "faults": [{"place": "a:1"}]})

@@ -34,35 +34,33 @@ def cross(assessment: Assessment, vocabulary: Vocabulary, facts: Facts) -> Cross
     values: dict[str, Value] = dict(facts)
     by: dict[str, tuple[str, ...]] = {}
     for name, parts in shown.items():
-        value = _narrowed(vocabulary[name], facts.get(name), [part for _, part in parts])
-        if value is not None and value != facts.get(name):
-            values[name] = value
+        before = facts.get(name, _anything(vocabulary[name]))
+        after = _narrowed(before, [part for _, part in parts])
+        if after != before:
+            values[name] = after
             by[name] = tuple(dict.fromkeys(entry for entry, _ in parts))
     return Crossed(values, by)
 
 
-def _narrowed(fact: Fact, told: Value | None, parts: Sequence[Shown]) -> Value | None:
-    """What was told, narrowed down by what is shown; None where neither says anything."""
-    match told:
-        case None if fact.is_number:
-            return _span(_whole(fact), parts)
-        case None if fact.type == "set":
-            return _members(Members(frozenset(), closed=False), parts)
-        case None:
-            return _among(Among(frozenset(fact.members)), parts)
+def _anything(fact: Fact) -> Value:
+    """What is known of a question while nothing is."""
+    if fact.is_number:
+        low, high = (int(bound * fact.scale) for bound in (fact.low or 0, fact.high or 0))
+        return Span(low, high)
+    return Members(frozenset(), closed=False) if fact.type == "set" else Among(frozenset(fact.members))
+
+
+def _narrowed(before: Value, parts: Sequence[Shown]) -> Value:
+    """What was known, narrowed down by what is shown."""
+    match before:
         case Span():
-            return _span(told, parts)
+            return _span(before, parts)
         case Among():
-            return _among(told, parts)
+            return _among(before, parts)
         case Members(closed=False):
-            return _members(told, parts)
+            return _members(before, parts)
         case _:
-            return told
-
-
-def _whole(fact: Fact) -> Span:
-    low, high = (int(bound * fact.scale) for bound in (fact.low or 0, fact.high or 0))
-    return Span(low, high)
+            return before
 
 
 def _span(told: Span, parts: Sequence[Shown]) -> Span:

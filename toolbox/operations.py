@@ -115,7 +115,7 @@ class Operations:
 
         if not query.strip():
             raise DataError(
-                Fault("query", "there is nothing to look for.", "Send a word, as 进销存, inventory or jxc.")
+                Fault("query", "there is nothing to look for.", "Send a word, as inventory or jxc.")
             )
         if len(query) > LONGEST_QUERY:
             fault = f"the query has {len(query)} characters; {LONGEST_QUERY} is the most."

@@ -133,7 +133,9 @@ def test_what_takes_too_long_is_504_and_others_are_served_meanwhile(knowledge: K
         slow.sendall(b"POST /v1/recommend HTTP/1.1\r\nHost: menkan\r\nContent-Length: 10\r\n\r\n{")
         assert httpx2.get(f"{address(listening)}/v1/tools", params={"query": "jxc"}).status_code == 200
         slow.settimeout(30)
-        said = slow.recv(65536)
+        said = b""
+        while part := slow.recv(65536):
+            said += part
     assert b" 504 " in said.splitlines()[0]
     body = json.loads(said.partition(b"\r\n\r\n")[2])
     assert (body["exit_code"], body["faults"][0]["place"]) == (3, "menkan")
@@ -165,7 +167,7 @@ def test_many_at_once_get_what_each_gets_alone(api: Api) -> None:
 def test_a_quick_call_does_not_wait_for_slow_ones(api: Api) -> None:
     """Turns are worked out in threads: while some are, the event loop takes and answers other calls."""
     with ThreadPoolExecutor(4) as pool:
-        turns = [pool.submit(api.post, "/v1/next-question", {"facts": {"staff": n}}) for n in range(40)]
+        turns = [pool.submit(api.post, "/v1/next-question", {"facts": {"staff": n}}) for n in range(1, 21)]
         while not any(turn.done() for turn in turns):
             time.sleep(0.01)
         assert api.get("/openapi.json").status_code == 200

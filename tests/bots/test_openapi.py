@@ -29,7 +29,7 @@ OPERATIONS = {
 # what a schema may say in 3.0, as far as it is used here
 KNOWN_IN_3_0 = {
     *("type", "properties", "required", "additionalProperties", "items", "enum", "nullable", "description", "format"),
-    *("minimum", "maximum", "minItems", "maxItems", "maxLength", "default", "title"),
+    *("minimum", "maximum", "minItems", "maxItems", "minLength", "maxLength", "default", "title"),
 }
 
 

@@ -67,4 +67,4 @@ def test_lint_names_the_file_and_the_line_of_every_fault(tmp_path: Path) -> None
     ran = menkan("rules", "lint", "--knowledge", str(tmp_path))
     assert ran.code == 1
     assert [line.split("backup-anyway.yaml:")[1][:2] for line in ran.err.splitlines()] == ["3:", "4:"]
-    assert "Did you mean 'backup'?" in ran.err
+    assert "是不是“backup”？" in ran.err

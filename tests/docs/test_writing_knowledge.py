@@ -32,7 +32,7 @@ def test_a_slip_is_told_as_the_page_tells_it(name: str, tmp_path: Path) -> None:
     text = (ROOT / name).read_text(encoding="utf-8")
     place = f"centre/rules/recommend/logistics/{RULE}.yaml"
     message = text[text.index(f"`{place}:") + 1 :].split("`")[0]
-    slip, right = (part.split("'")[0] for part in (message.split("called '")[1], message.split("mean '")[1]))
+    slip, right = re.findall("['“]([^'”]+)['”]", message)
     rule = tmp_path / place
     rule.write_text(rule.read_text(encoding="utf-8").replace(f"  {right}:", f"  {slip}:", 1), encoding="utf-8")
     with pytest.raises(AssertionError) as wrong:

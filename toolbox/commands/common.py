@@ -19,6 +19,7 @@ from toolbox.text import shown
 
 if TYPE_CHECKING:
     from toolbox.advice import Advice, Reasoned
+    from toolbox.inference import Inference
     from toolbox.trials import Trial
 
 STDIN = "-"
@@ -100,6 +101,7 @@ class Case(NamedTuple):
     """One firm before the program: everything that a command about a firm needs."""
 
     knowledge: Knowledge
+    inference: Inference
     reasoned: Reasoned
     today: dt.date
 
@@ -122,7 +124,8 @@ def read_case(firm: str, overlays: tuple[Path, ...], today: dt.datetime | None, 
         from toolbox.trials import tried
 
         told = tried(told, trials, known)
-    return Case(known, reason(told, Inference(known), known, day), day)
+    inference = Inference(known)
+    return Case(known, inference, reason(told, inference, known, day), day)
 
 
 def read_document(firm: str) -> documents.Document:
@@ -153,9 +156,8 @@ def needs_extra(extra: str) -> Iterator[None]:
     except ModuleNotFoundError as error:
         if error.name is None or error.name.startswith("toolbox"):
             raise
-        fault = say(f"没有安装 {error.name}。", f"the package {error.name} is not installed.")
-        remedy = say(f"运行 pip install 'menkan[{extra}]'。", f"Run pip install 'menkan[{extra}]'.")
-        raise DataError(Fault("menkan", fault, remedy)) from None
+        fault = f"the package {error.name} is not installed."
+        raise DataError(Fault("menkan", fault, f"Run pip install 'menkan[{extra}]'.")) from None
 
 
 def cannot_write(path: Path, error: OSError) -> Fault:

@@ -128,6 +128,11 @@ def mood(clause: Clause, at: int) -> Mood:
     return Mood.MAYBE if clause.has(Cue.MAYBE) else Mood.FACT
 
 
+def goes_on_wishing(clause: Clause, at: int) -> bool:
+    """Whether what was wished for in a clause before may still be what is spoken of here."""
+    return clause.before.wish and _state_at(clause, at).wish and not clause.has(Cue.SELF)
+
+
 def holds(clause: Clause, start: int, end: int) -> bool | None:
     """Whether what stands from start to end is said (True), denied (False), or so that nobody can tell (None)."""
     behind = clause.masked[end : clause.end]

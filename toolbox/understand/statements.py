@@ -7,7 +7,7 @@ from collections.abc import Iterator, Mapping
 from typing import NamedTuple
 
 from toolbox.conditions.values import Among, Members, Value, only
-from toolbox.understand.clauses import Clause, Mood, holds, mood
+from toolbox.understand.clauses import Clause, Mood, goes_on_wishing, holds, mood
 from toolbox.understand.cues import Cue
 from toolbox.understand.patterns import any_of
 from toolbox.understand.words import Kind, Meaning, Token
@@ -39,7 +39,9 @@ def statements(clause: Clause, before: Clause | None, vocabulary: Vocabulary) ->
         if found:
             used[token] = found
             for meaning in token.of(Kind.USED):
-                yield _made(clause, meaning, *found)
+                made = _made(clause, meaning, *found)
+                wished = found.is_so and made.mood is Mood.FACT and goes_on_wishing(clause, token.start)
+                yield made._replace(mood=Mood.WISH) if wished else made
     yield from _beside(clause, vocabulary)
     if before is not None:
         yield from _behind(clause, before, vocabulary)
@@ -215,14 +217,14 @@ def _kept_in(clause: Clause, tool: Token, start: int, vocabulary: Vocabulary) ->
 _WAY_BEFORE = re.compile(
     any_of(
         """用的是 用 靠 拿着 拿 凭 在 通过 走 是 写在 写 记在 放在 存在 发 打 全凭 全 都 还 就 使 上 到 由 只
-        个人 自己的? 老板的? 员工的? 业务员的? 各人的? 一个 几个 一本 两本 个 本 小 破 张 : 按 按着"""
+        个人 自己的? 老板的? 老板娘 员工的? 业务员的? 各人的? 一个 几个 一本 两本 个 本 小 破 张 : 按 按着"""
     )
     + r"$|\b(?:kept in|in|on|by|with)(?: an?)? $"
 )
 _WAY_BEHIND = re.compile(
     any_of(
         """上 里 记 管 登记 做 排 说 接 下 发 沟通 聊 群 来 往来 传 签 报 打卡 考勤 签字 找 办 开 审 画 写 存
-        联系 通知 派 算 一下 给 订 $"""
+        联系 通知 派 算 一下 给 订 的$ $"""
     )
 )
 _NEAR = {"pains": 3, "customers": 8, "sales_channels": 8, "payment_ways": 8, "activities": 3}

@@ -7,7 +7,7 @@ because it follows from others is not changed by itself; what it follows from is
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from types import MappingProxyType
 from typing import Literal, NamedTuple
 
@@ -264,7 +264,9 @@ class _Maker:
     def _answers(self, fact: Fact) -> Iterator[Change]:
         now = self.known.get(fact.name)
         for answer in (True, False):
-            if now is None or (now is not answer and self._changeable(fact) and (answer or fact.changeable == "freely")):
+            if now is None or (
+                now is not answer and self._changeable(fact) and (answer or fact.changeable == "freely")
+            ):
                 kind: Kind = "answer" if now is None else "practice"
                 trial = f"{fact.name}={'yes' if answer else 'no'}"
                 yield Change(fact.name, fact.name, kind, Is(fact.name, answer), True, (trial,), ((fact.name, answer),))
@@ -403,3 +405,46 @@ def phrase(fact: Fact, test: Within) -> str:
     if low is None:
         return f"at most {fact.told_as(high)}"
     return f"between {fact.told_as(low)} and {fact.told_as(high)}"
+
+
+# --- several in one ----------------------------------------------------------------------------------------------
+
+
+def joined(knowledge: Knowledge, changes: Sequence[Change]) -> Iterator[tuple[Change, list[Change]]]:
+    """Changes of one fact to several values as few, each with those that it stands for.
+
+    Neighbouring ranges of a number are told as one, choices as one or the other.
+    """
+    fact = knowledge.vocabulary[changes[0].fact]
+    runs: list[list[Change]] = []
+    for change in sorted(changes, key=lambda change: (len(change.told), _first(change))):
+        if runs and _joins(fact, runs[-1][-1], change):
+            runs[-1].append(change)
+        else:
+            runs.append([change])
+    for run in runs:
+        yield (run[0] if len(run) == 1 else _joint(fact, run)), run
+
+
+def _first(change: Change) -> int:
+    value = change.told[0][1]
+    return value.low if isinstance(value, Span) else 0
+
+
+def _joins(fact: Fact, one: Change, other: Change) -> bool:
+    before, after = one.told[0][1], other.told[0][1]
+    if len(one.told) + len(other.told) > 2:  # what else they bring along may differ
+        return False
+    if isinstance(before, Span) and isinstance(after, Span):
+        return before.high + 1 == after.low
+    return fact.type == "choice"
+
+
+def _joint(fact: Fact, run: Sequence[Change]) -> Change:
+    first, last = run[0].told[0][1], run[-1].told[0][1]
+    if isinstance(first, Span) and isinstance(last, Span):
+        return _number(fact, Span(first.low, last.high), run[0].kind)
+    chosen = {member for change in run if isinstance(change.test, OneOf) for member in change.test.members}
+    members = tuple(member for member in fact.members if member in chosen)
+    told: tuple[tuple[str, Value], ...] = ((fact.name, Among(frozenset(members))),)
+    return run[0]._replace(test=OneOf(fact.name, members), trials=(f"{fact.name}=[{', '.join(members)}]",), told=told)

@@ -33,7 +33,7 @@ _ANY_SCORE = Bounds("score", 0, None)
 
 
 class Found(NamedTuple):
-    """sets: the changes of each, fewest first. complete: up to so many changes nothing is missed. tried: sets looked at."""
+    """sets: the changes of each, fewest first. complete: up to so many changes at once none is missed. tried: how many."""
 
     sets: tuple[tuple[Change, ...], ...]
     complete: int
@@ -201,10 +201,13 @@ class Problem:
                 return Test(behind, lambda state: judge(tree, self._with_scores(state)) is True)
             return Within(behind, lambda state: self._score(name, state), self._allowed(leaf, isinstance(tree, Not)))
         alone = len({self.changes[number].slot for number in behind}) <= 1
-        # whatever brings a tool into use, or says yes, does so whatever else is changed; to take it back is another thing
+        # what brings a tool into use, or says yes, does so whatever else is changed; to take it back is another thing
         brings = (isinstance(tree, Has) and name == "in_use") or (isinstance(tree, Is) and tree.answer)
         return Test(
-            behind, lambda state: judge(tree, self.gathered(state, sized=name == "size")) is True, turns_on=alone or brings, turns_off=alone
+            behind,
+            lambda state: judge(tree, self.gathered(state, sized=name == "size")) is True,
+            turns_on=alone or brings,
+            turns_off=alone,
         )
 
     def _allowed(self, leaf: Leaf, opposite: bool) -> list[tuple[int, int]]:
@@ -217,7 +220,10 @@ class Problem:
         for stage, bound in self.knowledge.assessments[MODEL].bands.items():
             if (stage in leaf.members) is not opposite:
                 touches = bool(allowed) and allowed[-1][1] == start - 1
-                allowed = [*allowed[: -1 if touches else None], (allowed[-1][0] if touches else start, bound * TOTAL_UNIT)]
+                allowed = [
+                    *allowed[: -1 if touches else None],
+                    (allowed[-1][0] if touches else start, bound * TOTAL_UNIT),
+                ]
             start = bound * TOTAL_UNIT + 1
         return allowed
 
