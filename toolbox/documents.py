@@ -84,6 +84,11 @@ def read_json(raw: bytes, name: str) -> Document:
     return _from_json(_text(raw, name, "Send a JSON object."), name)
 
 
+def fit(text: str) -> str:
+    """A text that somebody typed, with a space for each character that cannot be part of a text."""
+    return _UNFIT.sub(" ", text)
+
+
 _NOTHING = "there is nothing in it."
 _WANTED = "Write lines like `key: value`."
 
