@@ -223,7 +223,8 @@ def _equipped(knowledge: Knowledge, seed: int) -> dict[str, Any]:
     best = {"connectivity": "broadband", "work_chat": "work_platform", "files_kept": "shared", "invoicing": "linked"}
     best |= {"contracts_signed": "electronic", "design_way": "cad", "tracing": "code"}
     for name, fact in knowledge.vocabulary.items():
-        if name in firm or fact.worked_out is not None or name in ("province", "city", "division"):
+        left_out = fact.worked_out is not None or fact.only_for is not None
+        if name in firm or left_out or name in ("province", "city", "division"):
             continue
         match fact.type:
             case "yes/no":

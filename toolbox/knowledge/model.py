@@ -216,6 +216,8 @@ class Peer(NamedTuple):
 
 
 class Dimension(NamedTuple):
+    """A first-level indicator with its weight in the total, in percent."""
+
     name: Text
     weight: int
     indicators: tuple[Indicator, ...]
