@@ -320,6 +320,8 @@ class Division(NamedTuple):
 
 
 class Province(NamedTuple):
+    """A province with its prefectures by code."""
+
     name: Text
     also: tuple[str, ...]
     cities: Mapping[str, Text]
@@ -378,6 +380,8 @@ class RuleEntry(NamedTuple):
 
 
 class IndicatorEntry(NamedTuple):
+    """An indicator as a file writes it; bins by name."""
+
     number: int
     fact: str
     weight: int
@@ -387,6 +391,8 @@ class IndicatorEntry(NamedTuple):
 
 
 class DimensionEntry(NamedTuple):
+    """A dimension as a file writes it."""
+
     name: Text
     weight: int
     indicators: tuple[IndicatorEntry, ...]
