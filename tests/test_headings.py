@@ -9,11 +9,12 @@ from typing import Any
 import pytest
 
 from tests.interview.worlds import value as exact_value
+from toolbox.cells import as_cell, from_excel
 from toolbox.conditions import told
 from toolbox.conditions.values import Among, Members, Span, Value, exactly, only
 from toolbox.documents import Document
 from toolbox.errors import DataError
-from toolbox.headings import Headings, as_cell, from_excel, read_headings
+from toolbox.headings import Headings, read_headings
 from toolbox.knowledge.model import Knowledge
 from toolbox.profile import Profile, read
 
