@@ -103,7 +103,7 @@ def rank(knowledge: Knowledge, assessed: Assessed, facts: Facts, tool: Tool, rul
     """The rank of a tool for which these rules fired."""
     points = sum(knowledge.strengths[rule.strength].points for rule in rules if rule.strength)
     need, scenario = max((_need(knowledge, assessed, s), s) for s in tool.scenarios)
-    return Rank(points * POINT, need, voice(facts, rules), _ease(knowledge, tool), scenario)
+    return Rank(points * POINT, need, voice(facts, rules), ease_of(knowledge, tool), scenario)
 
 
 def voice(facts: Facts, rules: Iterable[Rule]) -> int:
@@ -141,7 +141,8 @@ def _missing(score: Span, full: int) -> int:
     return MOST_NEED * (2 * full - score.low - score.high) // (2 * full)
 
 
-def _ease(knowledge: Knowledge, tool: Tool) -> int:
+def ease_of(knowledge: Knowledge, tool: Tool) -> int:
+    """How cheap, how simple and how quick a tool is, in 1/100 point."""
     quick = next((ease for weeks, ease in QUICK if tool.effort.weeks[1] <= weeks), 0)
     cost = knowledge.costs[tool.cost.band].ease
     skill = knowledge.skills[tool.effort.skills].ease
