@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from toolbox.advice import Advice
+from toolbox.batch.told import Checked, Summary
 from toolbox.errors import BothWays
 from toolbox.explain import ToolExplained
 from toolbox.knowledge import shapes
@@ -26,6 +27,8 @@ def schema(kind: str, knowledge: Knowledge) -> dict[str, Any]:
         "explanation": lambda: shapes.schema(ToolExplained, printed=True),
         "roadmap": lambda: shapes.schema(Roadmap, printed=True),
         "assessment": lambda: shapes.schema(Scorecard, printed=True),
+        "batch": lambda: shapes.schema(Summary, printed=True),
+        "batch-check": lambda: shapes.schema(Checked, printed=True),
         "understood": lambda: shapes.schema(Answer, printed=True),
         "tool": lambda: shapes.schema(Tool),
         "rule": lambda: shapes.schema(RuleEntry),

@@ -8,15 +8,15 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 from tests.generated import Firms as Generated
 from toolbox.advice import reason
-from toolbox.batch.columns_of_firms import of_profiles
+from toolbox.batch.columns_of_firms import Firms, of_profiles
 from toolbox.batch.kernel import Advised, Kernel
+from toolbox.batch.ranking import BEST
 from toolbox.conditions.columns import unpacked, value_at
-from toolbox.conditions.values import Among, Members, Span, Value
+from toolbox.conditions.values import Span, Value
 from toolbox.inference import Inference
 from toolbox.knowledge.model import Knowledge
 from toolbox.profile import Profile
 from toolbox.recommend import FIRST
-from toolbox.batch.ranking import BEST
 
 
 def tellable(knowledge: Knowledge, firms: Iterable[Mapping[str, Value]], rng: random.Random) -> Iterator[Profile]:
@@ -34,10 +34,15 @@ def generated(knowledge: Knowledge, seed: int, count: int) -> list[Profile]:
 
 
 def differences(
-    knowledge: Knowledge, inference: Inference, kernel: Kernel, profiles: Sequence[Profile], today: dt.date
+    knowledge: Knowledge,
+    inference: Inference,
+    kernel: Kernel,
+    profiles: Sequence[Profile],
+    today: dt.date,
+    firms: Firms | None = None,
 ) -> list[str]:
-    """What differs between the two paths, firm by firm; an empty list where nothing does."""
-    advised = kernel.advise(of_profiles(profiles, knowledge))
+    """What differs between the two paths, firm by firm; an empty list where nothing does. firms: read as columns."""
+    advised = kernel.advise(firms or of_profiles(profiles, knowledge))
     fired = [unpacked(bits, advised.rows) for bits in advised.fired]
     found: list[str] = []
     for row, profile in enumerate(profiles):
@@ -78,7 +83,9 @@ def told_by_columns(kernel: Kernel, advised: Advised, row: int, fired: Sequence)
     yield "total", Span(int(scores.total_low[row]), int(scores.total_high[row]))
     yield "answered", int(scores.answered[row])
     yield "fired", frozenset(id_ for id_, truths in zip(kernel.rules, fired) if truths[row])
-    best = [(kernel.tools[tool], int(points)) for tool, points in zip(ranked.best[row], ranked.points[row]) if tool >= 0]
+    best = [
+        (kernel.tools[tool], int(points)) for tool, points in zip(ranked.best[row], ranked.points[row]) if tool >= 0
+    ]
     yield "best", best
     yield "first", [kernel.tools[tool] for tool in ranked.first[row] if tool >= 0]
     for name, bits in (("held", ranked.held), ("aside", ranked.aside)):

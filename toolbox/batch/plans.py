@@ -10,6 +10,10 @@ from toolbox.knowledge.model import Knowledge, Rule
 from toolbox.recommend import POINT, ease_of, exclude
 
 
+class TooMany(ValueError):
+    """Ranks or tools do not fit into the integers that they are packed in; the message says which."""
+
+
 class Voice(NamedTuple):
     """Something of a firm's own words that speaks for a tool where one of these rules fires. place: within the tool."""
 

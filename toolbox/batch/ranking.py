@@ -13,7 +13,7 @@ import numpy as np
 import numpy.typing as npt
 
 from toolbox.assessment import DIMENSION_UNIT, TOTAL_UNIT
-from toolbox.batch.plans import plans, weights
+from toolbox.batch.plans import TooMany, plans, weights
 from toolbox.batch.scores import Scores
 from toolbox.conditions.columns import Bits, Column, Sets, packed, unpacked, words_for
 from toolbox.knowledge.model import Knowledge
@@ -23,10 +23,6 @@ BEST = 10
 NONE = -1
 Places = npt.NDArray[np.int16]
 _BLOCK = 16_384  # firms ranked at a time: what they need stays in the cache
-
-
-class TooMany(ValueError):
-    """Ranks or tools do not fit into the integers that they are packed in; the message says which."""
 
 
 class Ranked(NamedTuple):

@@ -259,8 +259,10 @@ class _Reader:
 def _texts(cells: Cells) -> pa.Array:
     from toolbox.cells import text_of
 
-    if isinstance(cells, pa.Array) and (pa.types.is_string(cells.type) or pa.types.is_integer(cells.type)):
-        return cells.cast(pa.string())
+    if isinstance(cells, pa.Array):
+        plain = cells.dictionary_decode() if pa.types.is_dictionary(cells.type) else cells
+        if pa.types.is_string(plain.type) or pa.types.is_large_string(plain.type) or pa.types.is_integer(plain.type):
+            return plain.cast(pa.string())
     return pa.array([None if is_empty(cell) else text_of(cell) for cell in _listed(cells)], pa.string())
 
 

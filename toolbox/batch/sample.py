@@ -237,5 +237,36 @@ def _sets(members: Sequence[str], has: npt.NDArray[np.bool_], told: npt.NDArray[
 
     rows, places = np.nonzero((has & told).T)
     offsets = np.concatenate([[0], np.cumsum(np.bincount(rows, minlength=has.shape[1]))]).astype(np.int32)
-    values = pa.DictionaryArray.from_arrays(pa.array(places.astype(np.int16)), pa.array(members))
+    values = pa.array(members).take(pa.array(places))
     return pa.ListArray.from_arrays(pa.array(offsets), values, mask=pa.array(~told))
+
+
+def write(knowledge: Knowledge, firms: int, seed: int, path: Path) -> None:
+    """Write so many made-up firms as Parquet, CSV or Excel. Raises DataError."""
+    from toolbox.batch.target import ENDINGS, writer
+    from toolbox.errors import DataError, Fault
+
+    ending = path.suffix.lower()
+    if ending not in ENDINGS:
+        fault = "this is no table that is written here."
+        raise DataError(Fault(str(path), fault, f"Use one of {', '.join(ENDINGS)}."))
+    try:
+        out = writer(path, ending)
+        for chunk in Sampler(knowledge, seed).chunks(firms):
+            out.write(chunk if ending == ".parquet" else _in_cells(chunk))
+        out.close({"description": SYNTHETIC.encode("unicode_escape")})
+    except OSError as error:
+        said = f"cannot be written ({error.strerror})."
+        raise DataError(Fault(str(path), said, "Name another file or folder.")) from None
+
+
+def _in_cells(chunk: pa.RecordBatch) -> pa.RecordBatch:
+    """The same with lists as texts; none of all is not the same as not told."""
+    import pyarrow as pa
+
+    def cells(column: pa.Array) -> pa.Array:
+        if not pa.types.is_list(column.type):
+            return column
+        return pa.array([None if n is None else "、".join(n) or "[]" for n in column.to_pylist()], pa.string())
+
+    return pa.record_batch({name: cells(chunk.column(name)) for name in chunk.schema.names})

@@ -66,7 +66,7 @@ def units(path: str) -> list[Unit]:
 
 def headings(unit: Unit) -> list[str]:
     """The headings of a table. Raises DataError."""
-    with _readable(unit):
+    with readable(unit):
         if unit.query is not None:
             return list(_relation(unit).columns)
         match unit.path.suffix.lower():
@@ -80,15 +80,18 @@ def headings(unit: Unit) -> list[str]:
                 return _csv_headings(unit)
 
 
-def rows(unit: Unit, wanted: Sequence[int]) -> Iterator[Rows]:
-    """The rows of a piece of work, a batch at a time. wanted: the columns to read, by number. Raises DataError."""
-    with _readable(unit):
+def rows(unit: Unit, wanted: Sequence[int], unlike: Sequence[int] = ()) -> Iterator[Rows]:
+    """The rows of a piece of work, a batch at a time. Raises DataError.
+
+    wanted: the columns to read, by number. unlike: those of them whose cells differ from row to row, such as ids.
+    """
+    with readable(unit):
         if unit.query is not None:
             yield from _of_batches(unit, iter(_relation(unit).fetch_arrow_reader(ROWS)), wanted)
             return
         match unit.path.suffix.lower():
             case ".parquet":
-                yield from _of_parquet(unit, wanted)
+                yield from _of_parquet(unit, wanted, unlike)
             case ".xlsx":
                 yield from _of_excel(unit, wanted)
             case _:
@@ -104,7 +107,7 @@ def _units_of(path: Path) -> Iterator[Unit]:
         return
     import pyarrow.parquet as pq
 
-    with _readable(unit), pq.ParquetFile(path) as file:
+    with readable(unit), pq.ParquetFile(path) as file:
         sizes = [file.metadata.row_group(g).num_rows for g in range(file.num_row_groups)]
     groups: list[int] = []
     first = count = 0
@@ -117,7 +120,7 @@ def _units_of(path: Path) -> Iterator[Unit]:
     yield Unit(path, tuple(groups), first + 1)
 
 
-class _readable:  # noqa: N801 - reads like a function
+class readable:  # noqa: N801 - reads like a function
     """What the system and the readers of formats say of a file, as a fault of the data."""
 
     def __init__(self, unit: Unit) -> None:
@@ -141,12 +144,12 @@ class _readable:  # noqa: N801 - reads like a function
 # --- Parquet and queries -----------------------------------------------------------------------------------------
 
 
-def _of_parquet(unit: Unit, wanted: Sequence[int]) -> Iterator[Rows]:
+def _of_parquet(unit: Unit, wanted: Sequence[int], unlike: Sequence[int]) -> Iterator[Rows]:
     import pyarrow.parquet as pq
 
-    names = pq.read_schema(unit.path).names
     schema = pq.read_schema(unit.path)
-    texts = [names[n] for n in wanted if pa.types.is_string(schema.field(n).type)]
+    names = schema.names
+    texts = [names[n] for n in wanted if n not in unlike and pa.types.is_string(schema.field(n).type)]
     lists = [f"{names[n]}.list.element" for n in wanted if pa.types.is_list(schema.field(n).type)]
     with pq.ParquetFile(unit.path, read_dictionary=texts + lists) as file:
         columns = [names[n] for n in wanted]

@@ -27,6 +27,7 @@ _COMMANDS = {
     "explain": say("某个工具为什么建议，或为什么不建议", "why a tool is advised, or why not"),
     "roadmap": say("路线图：几波、谁先谁后、解锁什么", "the roadmap: waves, order, what each step unlocks"),
     "assess": say("按评分模型打分、定级", "score and level by the scoring models"),
+    "batch": say("整张表、全县全省的企业，同样的规则", "a whole sheet, county or province of firms, by the same rules"),
     "ask": say("给聊天机器人：一次一问，状态自带", "one turn for a chat bot: the next best question"),
     "check": say("在终端里自测，随时可停、可续", "the self-check in the terminal, to be stopped and resumed"),
     "understand": say("从一段话里读出企业的情况，不猜", "what a free text tells of a firm, nothing guessed"),
