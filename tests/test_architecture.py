@@ -19,6 +19,17 @@ LONGEST_FILE, LONGEST_FUNCTION = 350, 55
 # modules whose promises are tested elsewhere, with the place
 TESTED_ELSEWHERE = {
     "advice.py": "tests/reports/test_advice_text.py, tests/test_schemas.py and tests/journeys say what it holds",
+    "batch/columns_of_firms.py": "tests/batch/test_kernel.py",
+    "batch/cube.py": "tests/batch/test_run.py",
+    "batch/explaining.py": "tests/batch/test_run.py",
+    "batch/following.py": "tests/batch/test_kernel.py: every fact that follows is compared with the one-firm path",
+    "batch/plans.py": "tests/batch/test_kernel.py",
+    "batch/ranking.py": "tests/batch/test_kernel.py, under the built-in rules and under made-up ones",
+    "batch/rejects.py": "tests/batch/test_run.py",
+    "batch/scores.py": "tests/batch/test_kernel.py",
+    "batch/job.py": "tests/batch/test_run.py",
+    "batch/checking.py": "tests/commands/test_batch.py",
+    "batch/target.py": "tests/batch/test_run.py",
     "cells.py": "tests/test_headings.py",
     "commands/__init__.py": "tests/commands/test_contract.py",
     "commands/answers.py": "tests/commands/test_check.py",

@@ -65,11 +65,12 @@ def told_by_reason(
     yield "answered", sum(d.answered for d in assessed.dimensions.values())
     yield "fired", reasoned.inferred.fired
     plan = reasoned.recommendations
-    free = sorted((-s.rank.total, s.tool) for s in plan.steps if s.rules)
+    aside = {each.tool for each in plan.set_aside}  # may be a step still, where another step needs it
+    free = sorted((-s.rank.total, s.tool) for s in plan.steps if s.rules and s.tool not in aside)
     yield "best", [(tool, -total) for total, tool in free[:BEST]]
     yield "first", [step.tool for step in plan.steps[:FIRST]]
     yield "held", {held.tool for held in plan.held}
-    yield "aside", {aside.tool for aside in plan.set_aside}
+    yield "aside", aside
     yield "free", len(free)
     yield "wanted", len(free) + len(plan.held) + len(plan.set_aside)
 
@@ -79,16 +80,20 @@ def told_by_columns(kernel: Kernel, advised: Advised, row: int, fired: Sequence)
     values = {n: value_at(c, row) for n, c in advised.facts.items() if not n.startswith("score")}
     yield "facts", {n: v for n, v in values.items() if v is not None}
     scores, ranked = advised.scores, advised.ranked
-    yield "dimensions", [Span(int(low), int(high)) for low, high in zip(scores.low[:, row], scores.high[:, row])]
+    yield (
+        "dimensions",
+        [Span(int(low), int(high)) for low, high in zip(scores.low[:, row], scores.high[:, row], strict=True)],
+    )
     yield "total", Span(int(scores.total_low[row]), int(scores.total_high[row]))
     yield "answered", int(scores.answered[row])
-    yield "fired", frozenset(id_ for id_, truths in zip(kernel.rules, fired) if truths[row])
-    best = [
-        (kernel.tools[tool], int(points)) for tool, points in zip(ranked.best[row], ranked.points[row]) if tool >= 0
-    ]
-    yield "best", best
+    yield "fired", frozenset(id_ for id_, truths in zip(kernel.rules, fired, strict=True) if truths[row])
+    pairs = zip(ranked.best[row], ranked.points[row], strict=True)
+    yield "best", [(kernel.tools[tool], int(points)) for tool, points in pairs if tool >= 0]
     yield "first", [kernel.tools[tool] for tool in ranked.first[row] if tool >= 0]
     for name, bits in (("held", ranked.held), ("aside", ranked.aside)):
-        yield name, {tool for tool, words in zip(kernel.tools, bits) if int(words[row // 64]) >> row % 64 & 1}
+        yield (
+            name,
+            {tool for tool, words in zip(kernel.tools, bits, strict=True) if int(words[row // 64]) >> row % 64 & 1},
+        )
     yield "free", int(ranked.free[row])
     yield "wanted", int(ranked.wanted[row])
