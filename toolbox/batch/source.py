@@ -87,7 +87,9 @@ def rows(unit: Unit, wanted: Sequence[int], unlike: Sequence[int] = ()) -> Itera
     """
     with readable(unit):
         if unit.query is not None:
-            yield from _of_batches(unit, iter(_relation(unit).fetch_arrow_reader(ROWS)), wanted)
+            relation = _relation(unit)
+            reader = getattr(relation, "to_arrow_reader", None) or relation.fetch_record_batch  # before DuckDB 1.5
+            yield from _of_batches(unit, iter(reader(ROWS)), wanted)
             return
         match unit.path.suffix.lower():
             case ".parquet":

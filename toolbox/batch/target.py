@@ -100,9 +100,10 @@ def _possible(column: object, count: int, order: Sequence[str]) -> pa.Array:
     names = [
         _OR.join(sorted(value.members, key=order.index)) if isinstance(value, Among) else "" for value in column.table
     ]
-    codes = column.codes.astype(np.int32)
-    unknown = np.array([not name for name in names], np.bool_)[codes]
-    return pa.DictionaryArray.from_arrays(pa.array(codes, mask=unknown), pa.array(names))
+    # each name once, and none for what cannot be: a file with a name twice is not the same bytes twice
+    once = sorted({name for name in names if name})
+    codes = np.array([once.index(name) if name else -1 for name in names], np.int32)[column.codes]
+    return pa.DictionaryArray.from_arrays(pa.array(codes, mask=codes < 0), pa.array(once, pa.string()))
 
 
 # --- files -------------------------------------------------------------------------------------------------------
