@@ -14,7 +14,7 @@ import time
 from tests.batch.comparing import differences, generated
 from toolbox.batch.kernel import Kernel
 from toolbox.batch.reading import read
-from toolbox.batch.sample import CHUNK, Sampler
+from toolbox.batch.sample import Sampler, batched
 from toolbox.headings import read_headings
 from toolbox.inference import Inference
 from toolbox.knowledge import load
@@ -32,13 +32,13 @@ def main() -> None:
     inference, kernel = Inference(knowledge), Kernel(knowledge, TODAY)
     sampler, start = Sampler(knowledge, asked.seed), time.monotonic()
     done = found = 0
-    chunks = sampler.chunks(asked.firms)
+    chunks = batched(sampler.chunks(asked.firms))
     batch, at = next(chunks), 0
     headings = read_headings(batch.schema.names, knowledge, "sample")
     while done < asked.firms:
         profiles = generated(knowledge, asked.seed * 1_000_003 + done, AT_ONCE // 2)
         said = differences(knowledge, inference, kernel, profiles, TODAY)
-        if at + AT_ONCE // 2 > min(CHUNK, batch.num_rows):
+        if at + AT_ONCE // 2 > batch.num_rows:
             batch, at = next(chunks), 0
         rows = batch.slice(at, AT_ONCE // 2)
         at += AT_ONCE // 2

@@ -10,16 +10,18 @@ import pyarrow as pa
 import pyarrow.parquet as pq
 import pytest
 
-from toolbox.batch.sample import CHUNK, MARGINALS, Sampler, write
+from toolbox.batch.sample import MARGINALS, Sampler, batched, write
 from toolbox.documents import read_file
 from toolbox.errors import DataError
 from toolbox.headings import read_headings
 from toolbox.knowledge.model import Knowledge
 
+FIRMS = 40_000
+
 
 @pytest.fixture(scope="module")
 def firms(knowledge: Knowledge) -> pa.RecordBatch:
-    (batch,) = Sampler(knowledge, 1).chunks(CHUNK)
+    (batch,) = batched(Sampler(knowledge, 1).chunks(FIRMS))
     return batch
 
 
@@ -45,7 +47,7 @@ def test_trades_regions_and_the_survey_come_out_as_published(knowledge: Knowledg
     for one, other in (("manufacturing", "business_services"), ("manufacturing", "utilities")):
         assert sectors[one] / sectors[other] == pytest.approx(published[one] / published[other], rel=0.15)
     east = Counter(firms["province"].to_pylist())
-    share = sum(east[code] for code in drawn["regions"]["provinces"]["east"]) / CHUNK
+    share = sum(east[code] for code in drawn["regions"]["provinces"]["east"]) / FIRMS
     assert share == pytest.approx(0.588, abs=0.01)
     for fact, surveyed in (("modelling_tools", 0.493), ("crm_in_use", 0.313), ("sells_online", 0.119)):
         answers = [answer for answer in firms[fact].to_pylist() if answer is not None]

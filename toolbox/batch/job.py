@@ -38,21 +38,17 @@ Progress = Callable[[int], None]  # told how many more rows are done
 
 
 class Options(NamedTuple):
-    """mapped: headings to read otherwise, as `--map` writes them. threads: how many batches are worked on at a time.
-
-    fast: whether numba may help where it is installed; the results are the same.
-    """
+    """mapped: headings to read otherwise, as `--map` writes them. threads: how many batches are worked on at a time."""
 
     today: dt.date
     mapped: Mapping[str, str] = {}
     threads: int = 1
-    fast: bool = True
 
 
 def compiled(knowledge: Knowledge, options: Options) -> Kernel:
     """The kernel of a knowledge. Raises DataError where the knowledge is beyond what columns hold."""
     try:
-        return Kernel(knowledge, options.today, fast=options.fast)
+        return Kernel(knowledge, options.today)
     except (Beyond, TooMany, TooWide) as error:
         remedy = "Advise these firms one by one with `menkan recommend`."
         raise DataError(Fault("menkan", f"the knowledge is beyond what a batch holds: {error}.", remedy)) from None

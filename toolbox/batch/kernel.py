@@ -37,7 +37,7 @@ class Kernel:
     rules: ids of the recommend and hold rules, in the order of their bits. tools: ids, by their places.
     """
 
-    def __init__(self, knowledge: Knowledge, today: dt.date, *, fast: bool = True) -> None:
+    def __init__(self, knowledge: Knowledge, today: dt.date) -> None:
         """Raises TooWide, TooMany or Beyond where the knowledge is beyond what columns hold."""
         self.knowledge, self.today = knowledge, today
         derive = {id_: rule for id_, rule in knowledge.rules.items() if rule.kind == "derive"}

@@ -8,6 +8,7 @@ numpy draw the same firms; a longer sample begins with the shorter one's whole c
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
+from itertools import islice
 from pathlib import Path
 from statistics import NormalDist
 from typing import TYPE_CHECKING, Any
@@ -26,7 +27,8 @@ if TYPE_CHECKING:
 
 MARGINALS = Path(__file__).with_name("marginals.yaml")
 SYNTHETIC = "Made-up firms drawn by published marginals; no firm is real. 按公开统计的分布虚构，没有一家是真实企业。"
-CHUNK = 1 << 16  # firms
+CHUNK = 1 << 12  # firms drawn at a time
+_WRITTEN = 32  # chunks written at a time
 _OLDEST = 40  # years; an estimate
 _SHOPS = frozenset(("retail", "catering", "accommodation", "resident_services"))
 _ACTIVITIES = {
@@ -252,12 +254,21 @@ def write(knowledge: Knowledge, firms: int, seed: int, path: Path) -> None:
         raise DataError(Fault(str(path), fault, f"Use one of {', '.join(ENDINGS)}."))
     try:
         out = writer(path, ending)
-        for chunk in Sampler(knowledge, seed).chunks(firms):
-            out.write(chunk if ending == ".parquet" else _in_cells(chunk))
+        for chunks in batched(Sampler(knowledge, seed).chunks(firms)):
+            out.write(chunks if ending == ".parquet" else _in_cells(chunks))
         out.close({"description": SYNTHETIC.encode("unicode_escape")})
     except OSError as error:
         said = f"cannot be written ({error.strerror})."
         raise DataError(Fault(str(path), said, "Name another file or folder.")) from None
+
+
+def batched(chunks: Iterator[pa.RecordBatch]) -> Iterator[pa.RecordBatch]:
+    """The same firms, more at a time."""
+    import pyarrow as pa
+
+    while held := list(islice(chunks, _WRITTEN)):
+        (batch,) = pa.Table.from_batches(held).combine_chunks().to_batches()
+        yield batch
 
 
 def _in_cells(chunk: pa.RecordBatch) -> pa.RecordBatch:

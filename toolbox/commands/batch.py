@@ -114,9 +114,6 @@ def command() -> None:
     help=say("同时算几批", "how many batches at a time"),
 )
 @click.option(
-    "--no-numba", is_flag=True, help=say("不用 numba 加速（结果相同）", "do without numba (the same results)")
-)
-@click.option(
     "--progress", "always", is_flag=True, help=say("不在终端里也显示进度", "show progress without a terminal too")
 )
 @today_option
@@ -131,7 +128,6 @@ def run(
     rejects: Path | None,
     cube: Path | None,
     threads: int,
-    no_numba: bool,
     always: bool,
     today: dt.datetime | None,
     overlays: tuple[Path, ...],
@@ -155,7 +151,7 @@ def run(
         return
     _say_strays(units[0], known, mapped)
     shown = _Progress(rows_in(units), always=always)
-    options = Options(today.date() if today else dt.date.today(), mapped, threads, not no_numba)
+    options = Options(today.date() if today else dt.date.today(), mapped, threads)
     done = run_all(units, out, known, options, rejected=rejects, progress=shown.more)
     shown.end()
     if cube is not None:
