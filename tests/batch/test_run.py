@@ -96,7 +96,7 @@ def test_counts_of_all_parts_add_up(
     threads: int, folder: Path, tmp_path: Path, knowledge: Knowledge, options: Options
 ) -> None:
     done = run(source.units(str(folder)), tmp_path / "out", knowledge, options._replace(threads=threads))
-    assert done.count == (FIRMS, FIRMS, 0)
+    assert done.counted == (FIRMS, FIRMS, 0)
     summary = done.summary()
     assert summary.planned + summary.held_only + summary.nothing == summary.advised == done.cube.total("firms")
     assert done.cube.total("firms") == sum(pq.read_metadata(p).num_rows for p in (tmp_path / "out").glob("*.parquet"))
@@ -134,7 +134,7 @@ def test_a_run_is_taken_up_where_it_ended(folder: Path, tmp_path: Path, knowledg
     lost.unlink()
     again = run(units, out, knowledge, options)
     assert (again.kept, again.parts) == (2, 3)
-    assert again.count == whole.count
+    assert again.counted == whole.counted
     assert again.cube.table().equals(whole.cube.table())
     assert lost.read_bytes() == content
     assert all((out / n).stat().st_mtime_ns == t for n, t in before.items() if n != lost.name)

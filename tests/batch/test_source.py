@@ -36,7 +36,7 @@ def test_rows_with_too_few_cells_are_told_and_not_lost(tmp_path: Path) -> None:
     path = tmp_path / "firms.csv"
     path.write_text("id,staff\na,1\nb\nc,3\n", encoding="utf-8")
     read = list(source.rows(source.Unit(path), [0, 1]))
-    assert sum(rows.count + len(rows.broken) for rows in read) == 3
+    assert sum(rows.size + len(rows.broken) for rows in read) == 3
     assert [said for rows in read for _, said in rows.broken] == ["the row has 1 cells instead of 2."]
 
 

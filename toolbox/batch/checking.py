@@ -30,11 +30,11 @@ def check(units: Sequence[source.Unit], knowledge: Knowledge, mapped: Mapping[st
         strays |= {stray.heading: stray for stray in headings.strays}
         keys |= {column.heading: column.key for column in own.columns if column}
         for batch in source.rows(unit, wanted):
-            got = read(own, batch.cells, batch.count, knowledge)
-            rows += batch.count + len(batch.broken)
+            got = read(own, batch.cells, batch.size, knowledge)
+            rows += batch.size + len(batch.broken)
             rejected += len(got.bad) + len(batch.broken)
             missing.update(got.missing)
-            seen.update(dict.fromkeys((c.heading for c in own.columns if c), batch.count))
+            seen.update(dict.fromkeys((c.heading for c in own.columns if c), batch.size))
             for row, faults in sorted(got.bad.items()):
                 for fault in faults:
                     _count(counted, (fault.place, fault.fault, fault.remedy), batch.first + row)
@@ -45,8 +45,8 @@ def check(units: Sequence[source.Unit], knowledge: Knowledge, mapped: Mapping[st
         for heading, key in keys.items()
     )
     worst = sorted(counted.items(), key=lambda item: (-item[1][0], item[1][1], item[0]))
-    faults = tuple(FaultsCounted(*what, *found) for what, found in worst[:MOST_SHOWN])
-    return Checked(CHECK_FORMAT, rows, rejected, columns, tuple(strays.values()), faults)
+    shown = tuple(FaultsCounted(*what, *found) for what, found in worst[:MOST_SHOWN])
+    return Checked(CHECK_FORMAT, rows, rejected, columns, tuple(strays.values()), shown)
 
 
 def _count(counted: dict[tuple[str, str, str], tuple[int, int]], what: tuple[str, str, str], row: int) -> None:

@@ -60,7 +60,7 @@ class Cube(NamedTuple):
             for (measure, name), amounts in sorted(self.sums.items())
             for place in np.flatnonzero(amounts).tolist()
         ]
-        columns = list(zip(*rows, strict=True)) if rows else [[] for _ in range(7)]
+        columns: list[Sequence[object]] = list(zip(*rows, strict=True)) if rows else [()] * 7
         arrays = [pa.array(column, pa.string()).dictionary_encode() for column in columns[:6]]
         return pa.table([*arrays, pa.array(columns[6], pa.int64())], [*AXES, "measure", "name", "value"])
 
@@ -182,7 +182,7 @@ class Costs:
 
     def of(self, first: npt.NDArray[np.int16]) -> tuple[Ints, Ints, npt.NDArray[np.bool_]]:
         """For each firm the least and the most of its first steps in yuan, and whether the most has no bound."""
-        return self._low[first].sum(axis=1), self._high[first].sum(axis=1), self._open[first].any(axis=1)
+        return self._low[first].sum(axis=1), self._high[first].sum(axis=1), np.asarray(self._open[first].any(axis=1))
 
 
 OUTCOMES = ("advised", "held_only", "nothing")

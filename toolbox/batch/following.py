@@ -115,7 +115,7 @@ class Following:
             if isinstance(before, Coded):
                 open_ = np.array([value is None for value in before.table], np.bool_)[before.codes]
                 codes = np.where(open_ & shown, len(before.table), before.codes)
-                columns[name] = Coded(codes.astype(_width(len(before.table) + 1)), (*before.table, True))
+                columns[name] = Coded(codes.astype(np.uint32), (*before.table, True))
             else:
                 columns[name] = Coded(shown.view(np.uint8), (None, True))
 
@@ -143,8 +143,8 @@ class Following:
                 possible[rows] |= 1 << len(CLASSES)
             else:
                 possible[rows] |= self._classes(self._knowledge.size_groups[name], columns, rows)
-        table = tuple(among(m for bit, m in enumerate(_SIZES) if mask >> bit & 1) for mask in range(1 << len(_SIZES)))
-        return Coded(possible, table)
+        classes = tuple(among(m for bit, m in enumerate(_SIZES) if mask >> bit & 1) for mask in range(1 << len(_SIZES)))
+        return Coded(possible, classes)
 
     def _groups_of(self, told: Mapping[str, Value | str | None]) -> tuple[str, ...] | None:
         industry = told.get("industry")
@@ -239,7 +239,3 @@ def _distinct(keys: npt.NDArray[np.int64], count: int) -> tuple[npt.NDArray[np.i
     lookup = np.zeros(count, np.intp)
     lookup[found] = np.arange(len(found))
     return found, lookup[keys]
-
-
-def _width(count: int) -> type[np.uint8] | type[np.uint32]:
-    return np.uint8 if count <= 1 << 8 else np.uint32

@@ -76,12 +76,12 @@ def job(
         ending = out_path.suffix.lower() if out_path else ""
         out = target.writer(temporary, ending) if temporary else None
         for batch in work.batches(with_rows=out is not None):
-            count, cube = count.plus(batch.count), cube + batch.cube
+            count, cube = count.plus(batch.counted), cube + batch.cube
             bad += batch.rejects if refused else ()
             if out and batch.rows is not None:
                 out.write(batch.rows)
             if progress:
-                progress(batch.count.read)
+                progress(batch.counted.read)
         if out:
             out.close(metadata(work, count, cube))
         if refused:
@@ -122,7 +122,7 @@ def _packed(table: pa.Table) -> bytes:
 
 
 class _Batch(NamedTuple):
-    count: Count
+    counted: Count
     cube: Cube
     rows: pa.RecordBatch | None
     rejects: tuple[Reject, ...]
@@ -165,14 +165,14 @@ class _Work:
                     future.cancel()
 
     def _batch(self, rows: source.Rows, *, with_rows: bool) -> _Batch:
-        got = read(self._headings, rows.cells, rows.count, self._knowledge)
-        numbers = np.arange(rows.first, rows.first + rows.count, dtype=np.int64)
+        got = read(self._headings, rows.cells, rows.size, self._knowledge)
+        numbers = np.arange(rows.first, rows.first + rows.size, dtype=np.int64)
         ids = got.ids if got.ids is not None else pa.array(numbers).cast(pa.string())
         bad = tuple(self._rejects(rows, got, ids))
         advised = self.kernel.advise(got.firms)
         kept = ids if not got.bad else ids.take(pa.array(got.kept))
         made = self._rows.batch(advised, kept, numbers[got.kept]) if with_rows and advised.rows else None
-        count = Count(rows.count + len(rows.broken), len(got.kept), len(got.bad) + len(rows.broken))
+        count = Count(rows.size + len(rows.broken), len(got.kept), len(got.bad) + len(rows.broken))
         return _Batch(count, self._adding.cube(advised), made, bad)
 
     def _rejects(self, rows: source.Rows, got: Read, ids: pa.Array) -> Iterator[Reject]:

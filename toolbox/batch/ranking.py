@@ -120,7 +120,7 @@ class Ranking:
             contested = np.flatnonzero((keys[group] > 0).sum(axis=0) > 1)
             if not len(contested):
                 continue
-            own = keys[np.ix_(group, contested)]
+            own = keys[np.array(group)[:, None], contested]
             undecided = own.copy()
             out = np.zeros(own.shape, np.bool_)
             for _ in group:
@@ -134,7 +134,7 @@ class Ranking:
                         out[rival] |= lost
                         undecided[rival, lost] = 0
             own[out] = 0
-            keys[np.ix_(group, contested)] = own
+            keys[np.array(group)[:, None], contested] = own
             for member, tool in enumerate(group):
                 rows = np.zeros(keys.shape[1], np.bool_)
                 rows[contested] = out[member]
@@ -242,7 +242,8 @@ def _greatest(keys: npt.NDArray[np.int32], count: int) -> npt.NDArray[np.int32]:
     falling = -np.sort(-by_firm, axis=1)
     if falling.shape[1] < count:
         falling = np.pad(falling, ((0, 0), (0, count - falling.shape[1])))
-    return falling
+    found: npt.NDArray[np.int32] = falling
+    return found
 
 
 def _once_each(slots: Places) -> Places:

@@ -39,7 +39,7 @@ from toolbox.profile import INDUSTRY, REGION, Profile
 from toolbox.text import LONGEST, folded, shown
 from toolbox.vocabulary import Fact, find_member, words
 
-Cells = pa.Array | Sequence[Any]
+Cells = Any  # an array of Arrow, or a list of cells
 Bad = dict[int, list[Fault]]  # by row; a fault's place is the heading
 _SEPARATORS = r"\s*[;；|、,，\n]\s*"
 _SURE = 2**53  # floats hold whole numbers up to here
@@ -191,8 +191,9 @@ class _Reader:
             ends = [span if isinstance(span, Span) else Span(LOWEST, HIGHEST) for span in spans]
             low[rows] = np.array([span.low for span in ends], np.int64)[codes]
             high[rows] = np.array([span.high for span in ends], np.int64)[codes]
-        self._values[fact.name] = Spans(low, high)
-        self._count_missing(column, self._values[fact.name].known)
+        spans_read = Spans(low, high)
+        self._values[fact.name] = spans_read
+        self._count_missing(column, spans_read.known)
 
     # --- sets
 

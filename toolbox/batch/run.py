@@ -23,15 +23,15 @@ _REJECTS = "_rejects"
 class Done(NamedTuple):
     """What a run came to. parts: how many there are; kept: how many of them an earlier run had left ready."""
 
-    count: Count
+    counted: Count
     cube: Cube
     parts: int = 1
     kept: int = 0
 
     def summary(self) -> Summary:
         """What a program is told of it."""
-        outcomes = (self.cube.total(name) for name in OUTCOMES)
-        return Summary(FORMAT, *self.count, *outcomes, self.parts, self.kept)
+        planned, held_only, nothing = (self.cube.total(name) for name in OUTCOMES)
+        return Summary(FORMAT, *self.counted, planned, held_only, nothing, self.parts, self.kept)
 
 
 def rows_in(units: Sequence[source.Unit]) -> int | None:
@@ -76,7 +76,7 @@ def run(
     done = Done(Count(), EMPTY, len(units))
     for unit in units:
         count, cube = job(unit, out, knowledge, options, kernel=kernel, rejected=rejected, progress=progress)
-        done = done._replace(count=done.count.plus(count), cube=done.cube + cube)
+        done = done._replace(counted=done.counted.plus(count), cube=done.cube + cube)
     return done
 
 
@@ -103,7 +103,7 @@ def _into_folder(
                 progress(count.read)
         else:
             count, cube = job(unit, part, kernel.knowledge, options, kernel=kernel, rejected=bad, progress=progress)
-        done = done._replace(count=done.count.plus(count), cube=done.cube + cube)
+        done = done._replace(counted=done.counted.plus(count), cube=done.cube + cube)
     if rejected is not None:
         rejects.join(refused, rejected)
     return done
@@ -199,7 +199,7 @@ def cells_at(unit: source.Unit, row: int) -> tuple[list[str], list[Any]]:
     """The headings and the cells of one row, by its number from 1. Raises DataError."""
     headings = source.headings(unit)
     for rows in source.rows(unit, range(len(headings))):
-        if rows.first <= row < rows.first + rows.count:
+        if rows.first <= row < rows.first + rows.size:
             at = row - rows.first
             return headings, [c[at] if isinstance(c, list) else c[at].as_py() for c in rows.cells]
     raise DataError(Fault(unit.place, f"there is no row {row} any more.", "Run `menkan batch` again."))

@@ -167,9 +167,9 @@ class Sampler:
 
     def _number(self, draw: np.random.Generator, fact: Fact, leaning: Reals) -> Reals:
         if fact.unit is not None and fact.unit.en == "%":
-            return np.round(100 * _cdf(leaning - 1.2))
+            return np.rint(100 * _cdf(leaning - 1.2)).astype(np.float64)
         if fact.name == "digital_budget":
-            return np.round(np.exp(8 + 1.5 * leaning), -2)
+            return np.rint(np.exp(8 + 1.5 * leaning) / 100).astype(np.float64) * 100
         return np.clip(np.floor(np.exp(0.8 * leaning + 0.3 * draw.random(CHUNK))), max(fact.low or 0, 0), 1000)
 
     def _set(

@@ -47,7 +47,7 @@ class Rows(NamedTuple):
     """
 
     first: int
-    count: int
+    size: int
     cells: Sequence[pa.Array | list[Any]]
     broken: tuple[tuple[int, str], ...] = ()
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import Any, Protocol
 
@@ -123,7 +123,7 @@ class Writer(Protocol):
 
 def writer(path: Path, ending: str) -> Writer:
     """What writes to this path in the format of this ending."""
-    kinds = {".parquet": _Parquet, ".csv": _Csv, ".xlsx": _Excel}
+    kinds: dict[str, Callable[[Path], Writer]] = {".parquet": _Parquet, ".csv": _Csv, ".xlsx": _Excel}
     return kinds[ending](path)
 
 

@@ -96,7 +96,8 @@ def packed(truths: Bools) -> Bits:
 
 def unpacked(bits: Bits, rows: int) -> Bools:
     """Bits as truths."""
-    return np.unpackbits(bits.view(np.uint8), count=rows, bitorder="little").view(np.bool_)
+    found: Bools = np.unpackbits(bits.view(np.uint8), count=rows, bitorder="little").view(np.bool_)
+    return found
 
 
 def words_for(rows: int) -> int:
@@ -126,7 +127,7 @@ class Rules:
 
     def fired(self, columns: Mapping[str, Column], rows: int) -> Bits:
         """For each rule, in the order of `ids`, a row of bits: which firms it fires for."""
-        bits = {test: packed(_holds(test, columns)) for test in self._tests if _fact(test) in columns}
+        bits: dict[Tree, Bits] = {test: packed(_holds(test, columns)) for test in self._tests if _fact(test) in columns}
         made = np.zeros((len(self._trees), words_for(rows)), np.uint64)
         ends = every(rows)
         for number, tree in enumerate(self._trees):
