@@ -228,7 +228,8 @@ class _Settled:
             bits = np.bitwise_or.reduce(self._fired[list(rules), words], axis=0) & there[words]
             if bits.any():
                 spoken += unpacked(bits, rows)
-        return np.minimum(spoken * np.int32(VOICE), np.int32(MOST_VOICE))
+        counted: npt.NDArray[np.int32] = np.minimum(spoken * np.int32(VOICE), np.int32(MOST_VOICE))
+        return counted
 
 
 # --- numbers -----------------------------------------------------------------------------------------------------

@@ -1,0 +1,91 @@
+"""Whole tables against the floor, which is reading the same columns: python -m bench.batch --firms 1000000
+
+Each way runs in a process of its own, so that its peak of memory is its own. Ratios of one run are what counts.
+"""
+
+from __future__ import annotations
+
+import argparse
+import datetime as dt
+import json
+import resource
+import subprocess
+import sys
+import tempfile
+import time
+from pathlib import Path
+
+ROOT = Path(__file__).resolve().parent.parent
+TODAY = dt.date(2026, 11, 21)
+WAYS = ("floor", "aggregates", "rows", "rows, two threads")
+
+
+def main() -> None:
+    parser = argparse.ArgumentParser(prog="python -m bench.batch", description=__doc__)
+    parser.add_argument("--firms", type=int, nargs="+", default=[100_000, 1_000_000])
+    parser.add_argument("--way", choices=WAYS, help="measure one way on a table that is there; for ourselves")
+    parser.add_argument("--table", type=Path)
+    asked = parser.parse_args()
+    if asked.way:
+        print(json.dumps(_measured(asked.way, asked.table)))
+        return
+    with tempfile.TemporaryDirectory() as folder:
+        for firms in asked.firms:
+            table = Path(folder) / f"{firms}.parquet"
+            _sample(table, firms)
+            _print(firms, {way: _in_a_process_of_its_own(way, table) for way in WAYS})
+
+
+def _sample(table: Path, firms: int) -> None:
+    from toolbox.batch.sample import write
+    from toolbox.knowledge import load
+
+    write(load(), firms, 7, table)
+
+
+def _in_a_process_of_its_own(way: str, table: Path) -> dict[str, float]:
+    call = [sys.executable, "-m", "bench.batch", "--way", way, "--table", str(table)]
+    done = subprocess.run(call, cwd=ROOT, capture_output=True, encoding="utf-8", check=True)
+    return json.loads(done.stdout)
+
+
+def _measured(way: str, table: Path) -> dict[str, float]:
+    from toolbox.batch import source
+    from toolbox.batch.job import Options, compiled
+    from toolbox.batch.run import run
+    from toolbox.headings import read_headings
+    from toolbox.knowledge import load
+
+    knowledge = load()
+    options = Options(TODAY, threads=2 if "two" in way else 1)
+    compiled(knowledge, options)  # imports and caches are not what is measured
+    units = source.units(str(table))
+    start, cpu = time.monotonic(), time.process_time()
+    if way == "floor":
+        columns = read_headings(source.headings(units[0]), knowledge, "table").columns
+        wanted = [number for number, column in enumerate(columns) if column is not None]
+        firms = sum(rows.size for unit in units for rows in source.rows(unit, wanted, [0]))
+    else:
+        out = None if way == "aggregates" else table.with_name(f"advice {way} {table.stem}")
+        firms = run(units, out, knowledge, options).counted.advised
+    return {
+        "firms": firms,
+        "wall": time.monotonic() - start,
+        "cpu": time.process_time() - cpu,
+        "peak MiB": resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024,
+    }
+
+
+def _print(firms: int, found: dict[str, dict[str, float]]) -> None:
+    floor = found["floor"]
+    print(f"| {firms:,} firms | wall, s | CPU, s | × floor, wall | × floor, CPU | peak, MiB |")
+    print("|---|---|---|---|---|---|")
+    for way, row in found.items():
+        assert row["firms"] == firms
+        ratios = (row[kind] / floor[kind] for kind in ("wall", "cpu"))
+        cells = (f"{row['wall']:.1f}", f"{row['cpu']:.1f}", *(f"{r:.1f}" for r in ratios), f"{row['peak MiB']:.0f}")
+        print(f"| {way} | {' | '.join(cells)} |", flush=True)
+
+
+if __name__ == "__main__":
+    main()
