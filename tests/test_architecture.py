@@ -29,6 +29,7 @@ TESTED_ELSEWHERE = {
     "batch/scores.py": "tests/batch/test_kernel.py",
     "batch/job.py": "tests/batch/test_run.py",
     "batch/checking.py": "tests/commands/test_batch.py",
+    "batch/told.py": "tests/commands/test_batch.py",
     "batch/target.py": "tests/batch/test_run.py",
     "cells.py": "tests/test_headings.py",
     "commands/__init__.py": "tests/commands/test_contract.py",

@@ -88,12 +88,7 @@ def test_the_sum_alone_needs_no_rows(sheet: Path) -> None:
 
 @pytest.mark.parametrize(
     ("call", "code"),
-    [
-        (("batch",), 2),
-        (("batch", "x.csv"), 2),
-        (("batch", "x.csv", "-o", "a.csv"), 1),
-        (("batch", "x.csv", "--map", "a"), 2),
-    ],
+    [((), 2), (("x.csv",), 2), (("x.csv", "-o", "a.csv"), 1), (("x.csv", "-o", "a.csv", "--map", "a"), 2)],
 )
 def test_wrong_calls_end_as_others_do(call: tuple[str, ...], code: int) -> None:
     assert menkan("batch", *call).code == code

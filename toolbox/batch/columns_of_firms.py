@@ -6,8 +6,9 @@ from collections.abc import Mapping, Sequence
 from typing import NamedTuple
 
 import numpy as np
+import numpy.typing as npt
 
-from toolbox.conditions.columns import Codes, Column, column_of, value_at
+from toolbox.conditions.columns import Coded, Codes, Column, Sets, Spans, column_of, value_at
 from toolbox.knowledge.model import Knowledge
 from toolbox.profile import Profile
 
@@ -43,6 +44,23 @@ def profile_of(firms: Firms, row: int) -> Profile:
     values = {name: value_at(column, row) for name, column in firms.facts.items()}
     industry = firms.industries.table[int(firms.industries.codes[row])] if firms.industries else None
     return Profile(told={name: value for name, value in values.items() if value is not None}, industry=industry)
+
+
+def taken(firms: Firms, rows: npt.NDArray[np.intp]) -> Firms:
+    """Only these firms."""
+    facts = {name: _taken(column, rows) for name, column in firms.facts.items()}
+    known = firms.industries
+    return Firms(len(rows), facts, Industries(known.codes[rows], known.table) if known else None)
+
+
+def _taken(column: Column, rows: npt.NDArray[np.intp]) -> Column:
+    match column:
+        case Coded(codes, table):
+            return Coded(codes[rows], table)
+        case Spans(low, high):
+            return Spans(low[rows], high[rows])
+        case Sets(has, lacks, closed, known, places):
+            return Sets(has[:, rows], lacks[:, rows], closed[rows], known[rows], places)
 
 
 def _industries(told: Sequence[str | None]) -> Industries | None:

@@ -14,7 +14,7 @@ import numpy.typing as npt
 import pyarrow as pa
 import pyarrow.compute as pc
 
-from toolbox.batch.columns_of_firms import Firms, Industries
+from toolbox.batch.columns_of_firms import Firms, Industries, taken
 from toolbox.cells import is_empty
 from toolbox.conditions.columns import (
     HIGHEST,
@@ -71,23 +71,6 @@ def read(headings: Headings, cells: Sequence[Cells], rows: int, knowledge: Knowl
     kept = np.flatnonzero([row not in reader.bad for row in range(rows)]) if reader.bad else np.arange(rows)
     firms = Firms(rows, reader.columns(), reader.industries)
     return Read(taken(firms, kept) if reader.bad else firms, kept, reader.ids, reader.bad, reader.missing)
-
-
-def taken(firms: Firms, rows: npt.NDArray[np.intp]) -> Firms:
-    """Only these firms."""
-    facts = {name: _taken(column, rows) for name, column in firms.facts.items()}
-    known = firms.industries
-    return Firms(len(rows), facts, Industries(known.codes[rows], known.table) if known else None)
-
-
-def _taken(column: Values, rows: npt.NDArray[np.intp]) -> Values:
-    match column:
-        case Coded(codes, table):
-            return Coded(codes[rows], table)
-        case Spans(low, high):
-            return Spans(low[rows], high[rows])
-        case Sets(has, lacks, closed, known, places):
-            return Sets(has[:, rows], lacks[:, rows], closed[rows], known[rows], places)
 
 
 class _Reader:
