@@ -80,7 +80,7 @@ class Sets(NamedTuple):
         place = self.places.get(member)
         if place is None:
             return np.zeros(len(self.closed), np.bool_)
-        return np.asarray(words[place // WORD] & np.uint64(1 << place % WORD)) != 0
+        return np.asarray((words[place // WORD] & np.uint64(1 << place % WORD)) != 0)
 
 
 Column = Coded | Spans | Sets
@@ -91,7 +91,8 @@ def packed(truths: Bools) -> Bits:
     filled = np.packbits(truths, bitorder="little")
     padded = np.zeros(words_for(len(truths)) * 8, np.uint8)
     padded[: len(filled)] = filled
-    return padded.view(np.uint64)
+    bits: Bits = padded.view(np.uint64)
+    return bits
 
 
 def unpacked(bits: Bits, rows: int) -> Bools:
