@@ -12,7 +12,7 @@ from toolbox.conditions.normal import negated
 from toolbox.conditions.phrases import Flawed
 from toolbox.conditions.tree import Any, facts_in
 from toolbox.errors import Fault
-from toolbox.knowledge import model, phrasings, scoring
+from toolbox.knowledge import model, narrowing, phrasings, scoring
 from toolbox.knowledge.sources import BUILT_IN
 from toolbox.text import folded, one_of, shown
 from toolbox.vocabulary import Fact, member_hint, words
@@ -27,6 +27,7 @@ def faults(loaded: Loaded) -> list[Fault]:
     """Every fault between entries."""
     checks = (
         _facts,
+        narrowing.faults,
         _tools,
         _rules,
         _opposites,

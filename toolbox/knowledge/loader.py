@@ -11,7 +11,9 @@ from toolbox.conditions import durable, phrases
 from toolbox.errors import DataError, Fault, in_order
 from toolbox.knowledge import checks, model, scoring
 from toolbox.knowledge.entries import Entries
+from toolbox.knowledge.initials import initials
 from toolbox.knowledge.shapes import shaped
+from toolbox.knowledge.size_groups import groups_of
 from toolbox.knowledge.sources import Root, digest
 from toolbox.knowledge.voices import voices
 from toolbox.text import one_of, shown
@@ -147,7 +149,7 @@ class Loaded:
 
     def _fact(self, id_: str, entry: model.FactEntry, borrowed: Mapping[str, Mapping[str, Member]]) -> Fact:
         members: Mapping[str, Member] = {
-            name: Member(Text(choice.zh, choice.en), choice.also, choice.shows)
+            name: Member(Text(choice.zh, choice.en), choice.also, choice.shows, choice.narrows)
             for name, choice in entry.choices.items()
         }
         if entry.choices_from is not None:
@@ -219,7 +221,8 @@ class Loaded:
             tools=tools,
             products=dict(sorted(s["products"].items())),
             prerequisites=graph.prerequisites({id_: tool.needs for id_, tool in tools.items()}),
-            initials={id_: _initials(words(tool.name, tool.also)) for id_, tool in tools.items()},
+            initials={id_: initials(words(tool.name, tool.also)) for id_, tool in tools.items()},
+            groups_of=groups_of(s["divisions"], s["size_groups"], self.entries.codes),
             rules=rules,
             overridden=tuple(self.entries.overridden),
             **{name: s[name] for name in plain},
@@ -341,10 +344,3 @@ _SELECTORS: Mapping[str, Any] = {
 def _city_words(name: Text) -> tuple[str, ...]:
     short = name.zh.removesuffix("市")
     return (short,) if short != name.zh and len(short) > 1 else ()
-
-
-def _initials(names: Sequence[str]) -> tuple[str, ...]:
-    from pypinyin import Style, lazy_pinyin  # only compiling needs it
-
-    found = ("".join(lazy_pinyin(name, style=Style.FIRST_LETTER)).lower() for name in names if not name.isascii())
-    return tuple(dict.fromkeys("".join(c for c in initials if c.isalnum()) for initials in found))

@@ -347,12 +347,13 @@ class FactEntry(NamedTuple):
 
 
 class ChoiceEntry(NamedTuple):
-    """A member of a choice or a set as a file writes it. shows: tools whose use the answer shows."""
+    """A member of a choice or a set as a file writes it. shows, narrows: as of a `Member`."""
 
     zh: str
     en: str
     also: tuple[str, ...] = ()
     shows: tuple[str, ...] = ()
+    narrows: Mapping[str, tuple[str | float, ...]] = NOTHING
 
 
 class Example(NamedTuple):
@@ -465,6 +466,7 @@ class Knowledge(NamedTuple):
     rules: Mapping[str, Rule]
     prerequisites: Mapping[str, tuple[str, ...]]  # all that a tool needs, directly or not, each after what it needs
     initials: Mapping[str, tuple[str, ...]]  # pinyin initials of every Chinese word for a tool: jxc for 进销存
+    groups_of: Mapping[str, tuple[str, ...]]  # of the size standard, by division
     overridden: tuple[Overridden, ...] = ()
 
     def rules_for(self, tool: str) -> list[Rule]:
