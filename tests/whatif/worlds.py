@@ -1,4 +1,4 @@
-"""Small worlds for what-if: made-up rules over a few facts that are open or may change, and every change by brute force.
+"""Small worlds for what-if: made-up rules over a few facts that are open or may change; and all changes by brute force.
 
 Nothing here shares a line with the search: values are tried one by one, sets are built one by one, and each set is run
 through the whole pipeline.
@@ -77,9 +77,9 @@ def brute(world: World) -> set[frozenset[Atom]]:
         for atoms in combinations(world.atoms, size):
             if len({slot(atom) for atom in atoms}) < size or _at_odds(world.knowledge, atoms):
                 continue
-            if not any(each <= set(atoms) for each in found):
-                if step(made(world.knowledge, world.profile, atoms)) is not before:
-                    wider.add(frozenset(atoms))
+            smaller = any(each <= set(atoms) for each in found)
+            if not smaller and step(made(world.knowledge, world.profile, atoms)) is not before:
+                wider.add(frozenset(atoms))
         found |= wider
     return found
 
@@ -152,8 +152,10 @@ def _world(knowledge: Knowledge, rng: random.Random) -> World:
     for number in range(rng.randint(2, 9)):
         strength = rng.choice(("must", "strong", "useful"))
         rules.append(rule(f"r{number}", rng.choice(tools), when=_when(rng, wide), strength=strength))
-    for number in range(rng.randint(0, 3)):
-        rules.append(rule(f"h{number}", *rng.sample(tools, 2), kind="hold", when=_when(rng, wide)))
+    rules += [
+        rule(f"h{number}", *rng.sample(tools, 2), kind="hold", when=_when(rng, wide))
+        for number in range(rng.randint(0, 3))
+    ]
     by_id = {each.id: each for each in rules}
     own = knowledge._replace(rules={id_: each._replace(voices=voices(each, by_id)) for id_, each in by_id.items()})
     profile = _profile(own, names, rng)
@@ -273,4 +275,3 @@ def _numbers(knowledge: Knowledge, fact: Fact) -> set[int]:
             if indicator.fact == fact.name:
                 turns.update(bound + 1 for bound, _ in indicator.bins if bound is not None)
     return turns
-

@@ -7,8 +7,8 @@ Only what a firm has not told yet may turn out this way or that, and only what i
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterator, Sequence
-from typing import Literal, NamedTuple
+from collections.abc import Sequence
+from typing import Literal
 
 from toolbox import explain
 from toolbox.advice import Reasoned, reason
@@ -22,7 +22,8 @@ from toolbox.knowledge.model import Knowledge
 from toolbox.profile import Profile
 from toolbox.trials import parse, tried
 from toolbox.vocabulary import Text
-from toolbox.whatif.changes import EFFORT, Change, joined
+from toolbox.whatif.changes import EFFORT, Change
+from toolbox.whatif.joined import Wide, widened
 from toolbox.whatif.search import search
 
 MOST_CHANGES = 3
@@ -42,7 +43,7 @@ def what_if(knowledge: Knowledge, inference: Inference, reasoned: Reasoned, tool
         return WhatIf(None, (), 0, MOST_CHANGES, MOST_CHANGES, 0)
     found = search(knowledge, profile, today, tool, most_changes=MOST_CHANGES, most_tried=MOST_TRIED)
     known = gather(profile, knowledge, today).values
-    waiting = sorted(_widened(knowledge, found.sets), key=_order)
+    waiting = sorted(widened(knowledge, found.sets), key=_order)
     listed: list[ChangeSet] = []
     while waiting and len(listed) < MOST_LISTED:
         wide = waiting.pop(0)
@@ -51,7 +52,7 @@ def what_if(knowledge: Knowledge, inference: Inference, reasoned: Reasoned, tool
             changes = tuple(_said(knowledge, change, known) for change in wide.changes)
             listed.append(ChangeSet(changes, _effort(wide.changes), after, place))
         else:  # values that each do it need not do it while it is open which of them it is
-            waiting[0:0] = sorted((_Wide(each, ()) for each in wide.made_of if len(wide.made_of) > 1), key=_order)
+            waiting[0:0] = sorted((Wide(each, ()) for each in wide.made_of if len(wide.made_of) > 1), key=_order)
     wanted: Literal["step", "no step"] = "no step" if before == "step" else "step"
     return WhatIf(wanted, tuple(listed), len(waiting), found.complete, MOST_CHANGES, found.tried)
 
@@ -73,43 +74,8 @@ def _trials(changes: Sequence[Change]) -> tuple[str, ...]:
     return tuple(dict.fromkeys(text for change in changes for text in change.trials))
 
 
-# --- sets that differ in one value -------------------------------------------------------------------------------
-
-
-class _Wide(NamedTuple):
-    """A set of changes, and the sets that it stands for."""
-
-    changes: tuple[Change, ...]
-    made_of: tuple[tuple[Change, ...], ...]
-
-
-def _widened(knowledge: Knowledge, sets: Sequence[tuple[Change, ...]]) -> list[_Wide]:
-    """The sets, with those that differ only in the value of one fact told as one."""
-    wide = [_Wide(changes, (changes,)) for changes in sets]
-    for slot in sorted({change.slot for changes in sets for change in changes}):
-        groups: dict[object, list[_Wide]] = {}
-        for each in wide:
-            own = next((change for change in each.changes if change.slot == slot), None)
-            rest = frozenset(change for change in each.changes if change is not own)
-            groups.setdefault((own.kind, own.fact, rest) if own else each, []).append(each)
-        wide = [
-            joint
-            for group in groups.values()
-            for joint in (_joint(knowledge, slot, group) if len(group) > 1 else group)
-        ]
-    return wide
-
-
-def _joint(knowledge: Knowledge, slot: str, group: list[_Wide]) -> Iterator[_Wide]:
-    own = {next(change for change in each.changes if change.slot == slot): each for each in group}
-    for joint, parts in joined(knowledge, list(own)):
-        first = own[parts[0]]
-        changes = tuple(joint if change == parts[0] else change for change in first.changes)
-        yield _Wide(changes, tuple(each for part in parts for each in own[part].made_of))
-
-
-def _order(wide: _Wide) -> tuple[int, int, tuple[str, ...]]:
-    return len(wide.changes), _effort(wide.changes), _trials(wide.changes)
+def _order(wide: Wide) -> tuple[int, int, tuple[str, ...]]:
+    return _effort(wide.changes), len(wide.changes), _trials(wide.changes)
 
 
 def _effort(changes: Sequence[Change]) -> int:

@@ -6,25 +6,21 @@ because it follows from others is not changed by itself; what it follows from is
 
 from __future__ import annotations
 
-import datetime as dt
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping
 from types import MappingProxyType
 from typing import Literal, NamedTuple
 
-from toolbox.assessment import MODEL
-from toolbox.conditions.tree import Has, Is, Leaf, OneOf, Within, leaves
+from toolbox.conditions.tree import Has, Is, Leaf, OneOf, Within
 from toolbox.conditions.values import Among, Facts, Members, Span, Value
-from toolbox.facts import GROWTH_PERCENT, STARTUP_YEARS
-from toolbox.knowledge.model import Indicator, Knowledge
 from toolbox.profile import Profile
 from toolbox.vocabulary import Fact
+from toolbox.whatif.reading import Read, Reading, covered_by
 
 Kind = Literal["answer", "figure", "practice", "tool"]
 
 # What a change is reckoned to take: an answer is only said, a figure decided, a practice lived, a tool brought in.
 EFFORT: Mapping[Kind, int] = MappingProxyType({"answer": 1, "figure": 2, "practice": 3, "tool": 5})
 
-_SIZED_BY = ("sector", "division", "staff", "revenue", "assets")
 _INSIDE = {"division": "sector", "city": "province"}
 
 
@@ -32,7 +28,8 @@ class Change(NamedTuple):
     """One change of what a firm told. Of two changes of one slot only one can be made.
 
     test: what holds once it is made, or fails where it is not positive. trials: the same as `--set` takes it. told: the
-    facts that it tells, with their values; of a set only what it adds or takes.
+    facts that it tells, with their values; of a set only what it adds or takes. shows: the yes/no questions that the
+    tools it brings in answer with yes.
     """
 
     slot: str
@@ -42,6 +39,7 @@ class Change(NamedTuple):
     positive: bool
     trials: tuple[str, ...]
     told: tuple[tuple[str, Value], ...]
+    shows: frozenset[str] = frozenset()
 
     @property
     def effort(self) -> int:
@@ -55,6 +53,17 @@ class Change(NamedTuple):
                 yield from (f"{name}/{member}" for member in (*value.has, *value.lacks))
             else:
                 yield name
+
+
+def fits(changes: Iterable[Change], more: Change) -> bool:
+    """Whether a change can be made beside others: no other of its slot, and none that says no to what it shows."""
+    return not any(
+        more.slot == other.slot or _denied(more) & other.shows or _denied(other) & more.shows for other in changes
+    )
+
+
+def _denied(change: Change) -> frozenset[str]:
+    return frozenset(name for name, value in change.told if value is False)
 
 
 def changed(profile: Profile, changes: Iterable[Change]) -> Profile:
@@ -146,7 +155,8 @@ class _Maker:
 
     def _choice(self, fact: Fact, members: list[str], kind: Kind) -> Iterator[Change]:
         brought = fact.members[members[0]].shows
-        also = self._also(brought, kind)
+        shows = self._shows(brought)
+        also = self._also(brought, shows, kind)
         if also is None:
             return
         said = members[0] if len(members) == 1 else f"[{', '.join(members)}]"
@@ -158,7 +168,7 @@ class _Maker:
         trials = (f"{fact.name}={said}", *(f"{name}=yes" for name in also))
         slot = outer if outer is not None and outer not in self.known else fact.name
         facts = (*told, *((name, True) for name in also))
-        yield Change(slot, fact.name, kind, test, True, trials, facts)
+        yield Change(slot, fact.name, kind, test, True, trials, facts, shows)
 
     def _owner(self, inner: str, member: str) -> str:
         """The sector of a division, the province of a city."""
@@ -194,7 +204,8 @@ class _Maker:
 
     def _member(self, fact: Fact, member: str, kind: Kind, *, add: bool) -> Iterator[Change]:
         brought = (member,) if fact.name == "in_use" else fact.members[member].shows
-        also = self._also(brought, kind) if add else []
+        shows = self._shows(brought) if add else frozenset()
+        also = self._also(brought, shows, kind) if add else []
         if also is None:
             return
         one: frozenset[str] = frozenset((member,))
@@ -202,21 +213,22 @@ class _Maker:
         value = Members(one, none, closed=False) if add else Members(none, one, closed=False)
         trials = (f"{fact.name}{'+' if add else '-'}={member}", *(f"{name}=yes" for name in also))
         told: tuple[tuple[str, Value], ...] = ((fact.name, value), *((name, True) for name in also))
-        yield Change(f"{fact.name}/{member}", fact.name, kind, Has(fact.name, member), add, trials, told)
+        yield Change(f"{fact.name}/{member}", fact.name, kind, Has(fact.name, member), add, trials, told, shows)
 
-    def _also(self, brought: tuple[str, ...], kind: Kind) -> list[str] | None:
+    def _shows(self, brought: tuple[str, ...]) -> frozenset[str]:
+        """The yes/no questions that the use of these tools, and of those that they replace, answers with yes."""
+        tools = covered_by(self.knowledge, brought)
+        asked = self.knowledge.vocabulary.items() if tools else ()
+        return frozenset(name for name, fact in asked if not tools.isdisjoint(fact.shown_by))
+
+    def _also(self, brought: tuple[str, ...], shows: frozenset[str], kind: Kind) -> list[str] | None:
         """Questions answered with no that the use of these tools turns into yes.
 
         None where the change cannot be: it brings in the tool in question, or an answer would contradict a no.
         """
         if self.target in brought:
             return None
-        tools = covered_by(self.knowledge, brought)
-        turned = [
-            name
-            for name, fact in self.knowledge.vocabulary.items()
-            if self.profile.told.get(name) is False and not tools.isdisjoint(fact.shown_by)
-        ]
+        turned = sorted(name for name in shows if self.profile.told.get(name) is False)
         return None if turned and kind == "answer" else turned
 
     # --- numbers
@@ -230,12 +242,13 @@ class _Maker:
             common = Span(max(start, still.low), min(end, still.high))
             if common.low <= common.high:
                 if now is None or (not still.exact and common != still):
-                    yield _number(fact, common, "answer")
+                    yield number(fact, common, "answer")
             elif self._changeable(fact) and (fact.changeable == "freely" or start > still.high):
-                yield _number(fact, Span(start, end), "figure")
+                yield number(fact, Span(start, end), "figure")
 
 
-def _number(fact: Fact, span: Span, kind: Kind) -> Change:
+def number(fact: Fact, span: Span, kind: Kind) -> Change:
+    """A change of a number to one of a range."""
     low = None if fact.low is not None and span.low == int(fact.low * fact.scale) else span.low
     high = None if fact.high is not None and span.high == int(fact.high * fact.scale) else span.high
     test = Within(fact.name, low, high)

@@ -48,14 +48,14 @@ class Block(Node):
     def turning(self, state: State, left: int) -> State:
         """All parts that stand in the way must turn; or, where one is enough, any of them."""
         now = self.holds(state)
-        ways = [part.turning(state, left) for part in self._parts if part.holds(state) is now]
+        ways: list[State] = [part.turning(state, left) for part in self._parts if part.holds(state) is now]
         if now is self._every:  # one part is enough to turn it
             return frozenset().union(*ways)
         if not ways:
             return frozenset()
         if left == 1:
             return frozenset.intersection(*ways)
-        return min(ways, key=len) if _apart(ways) <= left else frozenset()
+        return min(ways, key=lambda way: (len(way), sorted(way))) if _apart(ways) <= left else frozenset()
 
 
 def _apart(ways: Sequence[State]) -> int:

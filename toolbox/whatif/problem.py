@@ -1,4 +1,34 @@
-HEAD
+"""What decides whether a tool is a step of the plan, as one formula over the changes of a firm.
+
+The formula has the tests that bear on the tool: those of its rules, of the rules that hold it or what it needs, of the
+tools that need it, and of those that would take its place.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Iterable
+
+from toolbox.assessment import MODEL, TOTAL_UNIT, Assessed, DimensionScore, assess, share_of, stages
+from toolbox.conditions.normal import negated, normalised
+from toolbox.conditions.tree import All, Any, Has, Is, Leaf, Not, OneOf, Tree, leaves
+from toolbox.conditions.tree import Within as Bounds
+from toolbox.conditions.values import Facts, Span
+from toolbox.conditions.verdict import judge
+from toolbox.facts import gather
+from toolbox.knowledge.model import Indicator, Knowledge, Rule
+from toolbox.profile import Profile
+from toolbox.recommend import exclude
+from toolbox.whatif.changes import changed, possible
+from toolbox.whatif.formula import Block, Node, Opposite, State, Test, Within
+from toolbox.whatif.reading import Reading
+from toolbox.whatif.rivals import Stays
+
+NOTHING: State = frozenset()
+_FARTHEST = 10**9
+_ANY_SCORE = Bounds("score", 0, None)
+
+
 class Problem:
     """What decides whether a tool is a step of the plan, as one formula over the changes of a firm.
 

@@ -1,4 +1,4 @@
-"""What some tests read, through all that follows from it: the facts, and members of sets, whose change may turn them."""
+"""What some tests read, through all that follows from it: the facts and members whose change may turn them."""
 
 from __future__ import annotations
 

@@ -1,4 +1,19 @@
-HEAD
+"""Whether another tool takes the place of one, as a node of the formula."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from toolbox.knowledge.voices import WORDS
+from toolbox.recommend import rank
+from toolbox.whatif.formula import Node, State
+
+if TYPE_CHECKING:
+    from toolbox.whatif.problem import Problem
+
+_ROUNDED = 4  # what rounding may add to the difference of two needs, in 1/100 point
+
+
 class Stays(Node):
     """No other tool takes the place of this one, which is recommended and not held: none, or none of a higher rank."""
 

@@ -12,28 +12,15 @@ import datetime as dt
 from collections.abc import Iterable
 from typing import NamedTuple
 
-from toolbox.assessment import MODEL, TOTAL_UNIT, Assessed, DimensionScore, assess, share_of, stages
-from toolbox.conditions.normal import negated, normalised
-from toolbox.conditions.tree import All, Any, Has, Is, Leaf, Not, OneOf, Tree, leaves
-from toolbox.conditions.tree import Within as Bounds
-from toolbox.conditions.values import Facts, Span
-from toolbox.conditions.verdict import judge
-from toolbox.facts import gather
-from toolbox.knowledge.model import Indicator, Knowledge, Rule
-from toolbox.knowledge.voices import WORDS
+from toolbox.knowledge.model import Knowledge
 from toolbox.profile import Profile
-from toolbox.recommend import exclude, rank
-from toolbox.whatif.changes import Change, Reading, changed, possible
-from toolbox.whatif.formula import Block, Node, Opposite, State, Test, Within
-
-NOTHING: State = frozenset()
-_FARTHEST = 10**9
-_ROUNDED = 4  # what rounding may add to the difference of two needs, in 1/100 point
-_ANY_SCORE = Bounds("score", 0, None)
+from toolbox.whatif.changes import Change, fits
+from toolbox.whatif.formula import State
+from toolbox.whatif.problem import NOTHING, Problem
 
 
 class Found(NamedTuple):
-    """sets: the changes of each, fewest first. complete: up to so many changes at once none is missed. tried: how many."""
+    """sets: the changes of each, fewest first. complete: up to so many at once none is missed. tried: how many sets."""
 
     sets: tuple[tuple[Change, ...], ...]
     complete: int
@@ -52,9 +39,9 @@ def search(
     for size in range(1, most_changes + 1):
         wider: dict[State, None] = {}
         for state in edge:
-            slots = {changes[number].slot for number in state}
+            made = [changes[number] for number in state]
             for number in sorted(goal.turning(state, most_changes - size + 1) - state):
-                if changes[number].slot not in slots:
+                if fits(made, changes[number]):
                     wider[state | {number}] = None
         edge = []
         smaller = list(found)
