@@ -55,7 +55,7 @@ class Block(Node):
             return frozenset()
         if left == 1:
             return frozenset.intersection(*ways)
-        return min(ways, key=lambda way: (len(way), sorted(way))) if _apart(ways) <= left else frozenset()
+        return min(ways, key=len) if _apart(ways) <= left else frozenset()
 
 
 def _apart(ways: Sequence[State]) -> int:
@@ -137,7 +137,7 @@ class Within(Node):
             # to end up here, both ends that lie outside must move in
             up, down = max(0, start - low), max(0, high - end)
             if _reach(ups, left) >= up and _reach(downs, left) >= down:
-                found.update(min((way for way, far in ((ups, up), (downs, down)) if far), key=len))
+                found.update(ups if not down or (up and len(ups) <= len(downs)) else downs)
         return frozenset(found)
 
 
