@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 import json
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 
@@ -59,10 +59,8 @@ def plant(knowledge: Knowledge) -> Profile:
 
 
 @pytest.fixture(scope="module")
-def with_overlay(
-    tmp_path_factory: pytest.TempPathFactory, built_in_files_read_once: None
-) -> Iterator[tuple[Program, Program]]:
-    """Two other programs: one whose rule for stock software asks for more, one that has no stock software."""
+def with_overlay(tmp_path_factory: pytest.TempPathFactory, built_in_files_read_once: None) -> tuple[Program, Program]:
+    """Two other programs: one whose rule for stock software asks for more, one that has no order portal."""
     changed, off = (tmp_path_factory.mktemp(name) for name in ("changed", "off"))
     rule = (Path(__file__).parents[2] / RULE).read_text(encoding="utf-8")
     more = rule.replace("  stock_by_hand: yes\nbecause", "  stock_by_hand: yes\n  staff: less than 50\nbecause")
@@ -70,8 +68,8 @@ def with_overlay(
     assert more != rule
     (changed / RULE).parent.mkdir(parents=True)
     (changed / RULE).write_text(more, encoding="utf-8")
-    (off / "off.yaml").write_text("tools: [inventory]\n", encoding="utf-8")
-    yield Program(Loaded(roots([changed])).knowledge), Program(Loaded(roots([off])).knowledge)
+    (off / "off.yaml").write_text("tools: [order-portal]\n", encoding="utf-8")
+    return Program(Loaded(roots([changed])).knowledge), Program(Loaded(roots([off])).knowledge)
 
 
 def _of(found: Diff, tool: str) -> ToolChange:
@@ -145,7 +143,10 @@ def _tried_alone(ours: Program, firm: Profile, trials: Sequence[str], found: Dif
     advices = {trial.split("=")[0]: ours.advice(firm, trial) for trial in trials}
     for each in found.tools:
         for fact in each.alone:
-            steps = [step["tool"] for step in (*advices[fact]["first"], *sum(advices[fact]["later"], []))]
+            steps = [
+                step["tool"]
+                for step in (*advices[fact]["first"], *(s for wave in advices[fact]["later"] for s in wave))
+            ]
             assert (each.tool in steps) is (each.new.status == "step")
 
 
@@ -182,7 +183,7 @@ def test_a_tool_that_was_switched_off_leaves_by_the_knowledge(
     _, theirs = with_overlay
     for program in (ours, theirs):
         found = program.diff(ours.advice(plant), theirs.advice(plant))
-        assert _of(found, "inventory").how == "left"
+        assert _of(found, "order-portal").how == "left"
         assert {cause.kind for rule in found.rules for cause in rule.because} == {"knowledge"}
         assert found.answers == ()
         _everything_has_a_cause(found)
