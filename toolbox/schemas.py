@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from toolbox.advice import Advice
+from toolbox.diff import Diff
 from toolbox.errors import BothWays
 from toolbox.explain import ToolExplained
 from toolbox.knowledge import shapes
@@ -19,11 +20,12 @@ DRAFT = "https://json-schema.org/draft/2020-12/schema"
 
 
 def schema(kind: str, knowledge: Knowledge) -> dict[str, Any]:
-    """The schema of a kind: firm, advice, explanation, roadmap, assessment, tool, rule or error."""
+    """The schema of a kind: firm, advice, explanation, diff, roadmap, assessment, tool, rule or error."""
     made = {
         "firm": lambda: _firm(knowledge),
         "advice": lambda: shapes.schema(Advice, printed=True),
         "explanation": lambda: shapes.schema(ToolExplained, printed=True),
+        "diff": lambda: shapes.schema(Diff, printed=True),
         "roadmap": lambda: shapes.schema(Roadmap, printed=True),
         "assessment": lambda: shapes.schema(Scorecard, printed=True),
         "understood": lambda: shapes.schema(Answer, printed=True),

@@ -24,6 +24,7 @@ CALLS = (
     ("recommend", SHOP, *DAY),
     ("recommend", PLANT, "--all", *DAY),
     ("explain", SHOP, "inventory", *DAY),
+    ("explain", PLANT, "wms", "--what-if", *DAY),
     ("roadmap", PLANT, *DAY),
     ("catalog", "list"),
     ("catalog", "show", "inventory"),
@@ -43,6 +44,7 @@ WRONG_DATA = (
     ("rules", "show", "backup-frst"),
     ("rules", "list", "--tool", "nothing"),
     ("catalog", "show", "nothing"),
+    ("diff", PLANT, SHOP),
     ("catalog", "list", "--knowledge", "nowhere"),
 )
 WRONG_USAGE = (
@@ -58,6 +60,7 @@ WRONG_USAGE = (
     ("schema", "advise"),
     ("completion", "tcsh"),
     ("check",),
+    ("diff", PLANT),
 )
 
 

@@ -25,6 +25,7 @@ DATA_IS_WRONG, USAGE_IS_WRONG, OUR_FAULT, INTERRUPTED = 1, 2, 3, 130
 _COMMANDS = {
     "recommend": say("一家企业先上什么、后上什么、为什么", "what a firm should adopt first, what next, and why"),
     "explain": say("某个工具为什么建议，或为什么不建议", "why a tool is advised, or why not"),
+    "diff": say("两次建议为什么不一样", "why two advices differ"),
     "roadmap": say("路线图：几波、谁先谁后、解锁什么", "the roadmap: waves, order, what each step unlocks"),
     "assess": say("按评分模型打分、定级", "score and level by the scoring models"),
     "ask": say("给聊天机器人：一次一问，状态自带", "one turn for a chat bot: the next best question"),
