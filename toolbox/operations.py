@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, Any, Literal, NamedTuple
 from toolbox.documents import Document, read_json
 from toolbox.errors import DataError, Fault
 from toolbox.knowledge.model import Knowledge, Product, Text, Tool
-from toolbox.text import did_you_mean, shown
+from toolbox.text import did_you_mean, one_of, shown
 
 if TYPE_CHECKING:  # each is loaded by the operation that needs it: start-up is a feature
     from toolbox.advice import Advice, Reasoned
@@ -24,16 +24,19 @@ if TYPE_CHECKING:  # each is loaded by the operation that needs it: start-up is 
     from toolbox.interview.rulebook import Rulebook
     from toolbox.profile import Profile
     from toolbox.roadmap import Roadmap
+    from toolbox.scorecard import Scorecard
     from toolbox.search import Hit
     from toolbox.understand import Answer as Understood
     from toolbox.understand import Reader
 
 STATE, FIRM = "state", "firm"  # how messages call what a caller sends
 LONGEST_QUERY = 200  # characters
+LONGEST_TEXT = 10_000  # characters; takes a second at most
+ALL = "all"  # scoring models
 
 
 class NotFoundError(DataError):
-    """There is no tool or rule of that name."""
+    """There is no tool, rule or scoring model of that name."""
 
 
 class ToolShown(NamedTuple):
@@ -68,6 +71,26 @@ def document(data: Any, name: str) -> Document:
         raise DataError(Fault(name, "this is no plain JSON.", "Send maps, lists, texts and numbers.")) from None
 
 
+def find_tool(knowledge: Knowledge, word: str) -> str:
+    """The id of the tool that a word means. Raises NotFoundError with the nearest one."""
+    from toolbox.vocabulary import find_member, words
+
+    in_use = knowledge.vocabulary["in_use"]
+    found = find_member(in_use, word)
+    if found is None or found not in knowledge.tools:  # a tool that is switched off is a word still
+        near = did_you_mean(word, [w for id_, m in in_use.members.items() for w in (id_, *words(m.label, m.also))])
+        remedy = near or "Look for it with `menkan catalog search`."
+        raise NotFoundError(Fault(shown(word), "there is no such tool.", remedy))
+    return found
+
+
+def models(knowledge: Knowledge) -> tuple[str, ...]:
+    """All scoring models, that of the stages first; an overlay may bring its own."""
+    from toolbox.assessment import MODEL
+
+    return tuple(sorted(knowledge.assessments, key=lambda id_: (id_ != MODEL, id_)))
+
+
 class Operations:
     """The operations over one knowledge, prepared once. Safe for threads."""
 
@@ -97,7 +120,7 @@ class Operations:
         """Why a tool is advised for a firm, or why not. tool: any word for it. Raises DataError."""
         from toolbox.explain import explain_tool
 
-        id_ = self.find_tool(tool)
+        id_ = find_tool(self.knowledge, tool)
         reasoned = self._reasoned(firm, day)
         return explain_tool(self.knowledge, reasoned.inferred, reasoned.recommendations, id_)
 
@@ -107,6 +130,15 @@ class Operations:
 
         return roadmap(self.knowledge, self._reasoned(firm, day).recommendations)
 
+    def assess(self, firm: Document, day: dt.date, model: str = ALL) -> Scorecard:
+        """The scores by one model, or by all. Raises DataError."""
+        from toolbox.facts import gather
+        from toolbox.scorecard import scorecard
+
+        models = self._models(model)
+        told = self._profile(firm)
+        return scorecard(self.knowledge, told, gather(told, self.knowledge, day).values, models, day)
+
     # --- about the knowledge
 
     def search_tools(self, query: str) -> list[Hit]:
@@ -114,23 +146,24 @@ class Operations:
         from toolbox.search import search
 
         if not query.strip():
-            raise DataError(
-                Fault("query", "there is nothing to look for.", "Send a word, as inventory or jxc.")
-            )
+            raise DataError(Fault("query", "there is nothing to look for.", "Send a word, as inventory or jxc."))
         if len(query) > LONGEST_QUERY:
             fault = f"the query has {len(query)} characters; {LONGEST_QUERY} is the most."
             raise DataError(Fault("query", fault, "Send a word or two; `understand` reads whole texts."))
         return search(self.knowledge, query)
 
     def understand(self, text: str, day: dt.date) -> Understood:
-        """What a free text tells of a firm, nothing guessed."""
+        """What a free text tells of a firm, nothing guessed. Raises DataError for a text that is too long."""
         from toolbox.understand import answer
 
+        if len(text) > LONGEST_TEXT:
+            fault = f"the text has {len(text)} characters; {LONGEST_TEXT} is the most."
+            raise DataError(Fault("text", fault, "Send what was said of the firm."))
         return answer(self._reader.understand(text, day))
 
     def tool(self, word: str) -> ToolShown:
         """Everything about a tool. Raises NotFoundError."""
-        id_ = self.find_tool(word)
+        id_ = find_tool(self.knowledge, word)
         products = {name: product for name, product in self.knowledge.products.items() if id_ in product.tools}
         return ToolShown(self.knowledge.tools[id_], products, tuple(r.id for r in self.knowledge.rules_for(id_)))
 
@@ -140,8 +173,8 @@ class Operations:
 
         rules = self.knowledge.rules
         if id_ not in rules:
-            hint = did_you_mean(id_, rules) or "`explain` names the rules of a tool."
-            raise NotFoundError(Fault("rule", f"there is no rule called '{shown(id_)}'.", hint))
+            remedy = did_you_mean(id_, rules) or "`explain` names the rules of a tool."
+            raise NotFoundError(Fault(shown(id_), "there is no such rule.", remedy))
         rule = rules[id_]
         return RuleShown(
             rule.id,
@@ -156,18 +189,6 @@ class Operations:
             rule.sources,
             rule.origin,
         )
-
-    def find_tool(self, word: str) -> str:
-        """The id of the tool that a word means. Raises NotFoundError with the nearest one."""
-        from toolbox.vocabulary import find_member, words
-
-        in_use = self.knowledge.vocabulary["in_use"]
-        found = find_member(in_use, word)
-        if found is None or found not in self.knowledge.tools:  # a tool that is switched off is a word still
-            hint = did_you_mean(word, [w for id_, m in in_use.members.items() for w in (id_, *words(m.label, m.also))])
-            fault = f"there is no tool called '{shown(word)}'."
-            raise NotFoundError(Fault("tool", fault, hint or "Look for it with `search_tools`."))
-        return found
 
     # --- prepared once
 
@@ -189,6 +210,12 @@ class Operations:
         if full not in self._books:
             self._books[full] = Rulebook(self.knowledge, full=full)
         return self._books[full]
+
+    def _models(self, model: str) -> tuple[str, ...]:
+        known = models(self.knowledge)
+        if model not in (*known, ALL):
+            raise NotFoundError(Fault(shown(model), "there is no such scoring model.", one_of(model, [*known, ALL])))
+        return known if model == ALL else (model,)
 
     def _reasoned(self, firm: Document, day: dt.date) -> Reasoned:
         from toolbox.advice import reason

@@ -26,7 +26,12 @@ WRONG: dict[str, tuple[str, dict[str, Any], str, str]] = {
     "a mistyped fact": ("recommend", {"firm": {"staf": 8}}, "firm: staf", "Did you mean 'staff'?"),
     "an unknown tool": ("explain", {"firm": {}, "tool": "inventry"}, "tool", "Did you mean 'inventory'?"),
     "a missing argument": ("explain", {"firm": {}}, "arguments: tool", "Send it; the tool's schema says what it is."),
-    "an unknown argument": ("recommend", {"firm": {}, "detial": "concise"}, "arguments: detial", "Did you mean 'detail'?"),
+    "an unknown argument": (
+        "recommend",
+        {"firm": {}, "detial": "short"},
+        "arguments: detial",
+        "Did you mean 'detail'?",
+    ),
     "an unknown detail": (
         "recommend",
         {"firm": {}, "detail": "short"},
@@ -138,7 +143,7 @@ def test_tools_and_rules_are_resources(mcp: Mcp) -> None:
         templates = {t.uri_template for t in (await client.list_resource_templates()).resource_templates}
         addresses = ("menkan://tools", "menkan://rules", "menkan://tools/inventory", "menkan://rules/backup-first")
         read = [json.loads((await client.read_resource(a)).contents[0].text) for a in addresses]
-        with pytest.raises(MCPError, match="Did you mean 'inventory'?"):
+        with pytest.raises(MCPError, match=r"Did you mean 'inventory'\?"):
             await client.read_resource("menkan://tools/inventry")
         return listed, templates, read
 

@@ -101,7 +101,9 @@ def test_answers_fit_both_documents(api: Api, full: dict[str, Any], low: dict[st
     for path, query in (("next-question", {}), ("recommend", {}), ("explain", {"tool": "crm"}), ("roadmap", {})):
         answer = api.post(f"/v1/{path}", {"facts": {"staff": 8, "sector": "catering"}}, today=DAY, **query).json()
         for document in (full, low):
-            named = document["paths"][f"/v1/{path}"]["post"]["responses"]["200"]["content"]["application/json"]["schema"]
+            named = document["paths"][f"/v1/{path}"]["post"]["responses"]["200"]["content"]["application/json"][
+                "schema"
+            ]
             whole = {**_nullable_as_alternatives(document), **named}
             jsonschema.validate(answer, whole)
 

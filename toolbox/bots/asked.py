@@ -34,4 +34,10 @@ Day = Annotated[
     BeforeValidator(_day),
     WithJsonSchema({"type": "string", "format": "date", "description": "Reckon as of this day; today by default."}),
 ]
-Flag = Annotated[bool, BeforeValidator(_flag), WithJsonSchema({"type": "boolean", "default": False})]
+Flag = Annotated[
+    bool,
+    BeforeValidator(_flag),
+    WithJsonSchema(
+        {"type": "boolean", "default": False, "description": "Ask the indicators of the scoring models too."}
+    ),
+]

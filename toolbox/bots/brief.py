@@ -11,9 +11,11 @@ from toolbox.explain import Question, RuleSaid, ToolExplained
 from toolbox.interview.answer import Answer, Asked
 from toolbox.knowledge.model import Knowledge, Text
 from toolbox.roadmap import Roadmap
+from toolbox.scorecard import ModelScored, Scorecard
 from toolbox.understand import Answer as Understood
 
 MOST_REASONS = 2
+HALF = 50  # percent of the points of a dimension
 
 
 class QuestionBrief(NamedTuple):
@@ -103,6 +105,23 @@ class RoadmapBrief(NamedTuple):
     weeks: tuple[int, int]
 
 
+class ScoreBrief(NamedTuple):
+    """The outcome of one scoring model. weak: dimensions that surely score less than half."""
+
+    model: str
+    name: Text
+    total: Range
+    stages: tuple[Choice, ...]
+    weak: tuple[Choice, ...]
+
+
+class AssessmentBrief(NamedTuple):
+    """The scores, and where the firm may be weak."""
+
+    format: Literal["menkan-assessment-brief/1"]
+    models: tuple[ScoreBrief, ...]
+
+
 class UnderstoodBrief(NamedTuple):
     """The profile that a text tells, and the parts of it that led to nothing or were set aside."""
 
@@ -111,7 +130,7 @@ class UnderstoodBrief(NamedTuple):
     unread: tuple[str, ...]
 
 
-Brief = TurnBrief | AdviceBrief | ExplanationBrief | RoadmapBrief | UnderstoodBrief
+Brief = TurnBrief | AdviceBrief | ExplanationBrief | RoadmapBrief | AssessmentBrief | UnderstoodBrief
 
 
 @singledispatch
@@ -162,6 +181,11 @@ def _(plan: Roadmap, knowledge: Knowledge) -> RoadmapBrief:
 
 
 @brief.register
+def _(scores: Scorecard, knowledge: Knowledge) -> AssessmentBrief:
+    return AssessmentBrief("menkan-assessment-brief/1", tuple(map(_score, scores.models)))
+
+
+@brief.register
 def _(understood: Understood, knowledge: Knowledge) -> UnderstoodBrief:
     aside = dict.fromkeys(words.text for held in understood.aside for words in held.words)
     return UnderstoodBrief(understood.profile, tuple(aside), tuple(words.text for words in understood.unread))
@@ -176,6 +200,11 @@ def _advice(advice: Advice) -> AdviceBrief:
         tuple(HeldBrief(held.tool, held.name, held.until) for held in advice.held),
         _questions(advice.questions),
     )
+
+
+def _score(scored: ModelScored) -> ScoreBrief:
+    weak = tuple(Choice(part.id, part.name) for part in scored.dimensions if part.share.high < HALF)
+    return ScoreBrief(scored.model, scored.name, scored.total, scored.stages, weak)
 
 
 def _step(step: StepAdvice) -> StepBrief:

@@ -6,13 +6,21 @@ from collections.abc import Callable, Iterable, Mapping
 from typing import Any, NamedTuple
 
 from toolbox.advice import Advice
-from toolbox.bots.brief import AdviceBrief, ExplanationBrief, RoadmapBrief, TurnBrief, UnderstoodBrief
+from toolbox.bots.brief import (
+    AdviceBrief,
+    AssessmentBrief,
+    ExplanationBrief,
+    RoadmapBrief,
+    TurnBrief,
+    UnderstoodBrief,
+)
 from toolbox.bots.failures import Failure
 from toolbox.explain import ToolExplained
 from toolbox.interview.answer import Answer
 from toolbox.knowledge import shapes
 from toolbox.operations import RuleShown, ToolShown
 from toolbox.roadmap import Roadmap
+from toolbox.scorecard import Scorecard
 from toolbox.search import Hit
 from toolbox.understand import Answer as Understood
 
@@ -31,6 +39,7 @@ KINDS: Mapping[str, Any] = {
     "Advice": Advice,
     "Explanation": ToolExplained,
     "Roadmap": Roadmap,
+    "Assessment": Scorecard,
     "Found": Found,
     "Understood": Understood,
     "ToolShown": ToolShown,
@@ -39,6 +48,7 @@ KINDS: Mapping[str, Any] = {
     "AdviceBrief": AdviceBrief,
     "ExplanationBrief": ExplanationBrief,
     "RoadmapBrief": RoadmapBrief,
+    "AssessmentBrief": AssessmentBrief,
     "UnderstoodBrief": UnderstoodBrief,
     "Failure": Failure,
 }

@@ -10,11 +10,14 @@ from toolbox.errors import BothWays, Fault, InChinese
 Translate = Callable[[Fault], InChinese]
 Code = Literal[1, 2, 3]
 
-REPORT = "This is a bug; please report it."
+REPORT = "This is a bug; please report it. MENKAN_DEBUG=1 shows more."
 
 
 class Failure(NamedTuple):
-    """An error as programs read it, the same through every door."""
+    """An error as programs read it, the same through every door.
+
+    exit_code: what the command line would end with: 1 the data is wrong, 2 the call is wrong, 3 a fault of menkan.
+    """
 
     format: Literal["menkan-error/1"]
     exit_code: Code
@@ -33,5 +36,5 @@ class Failures:
         return Failure("menkan-error/1", code, told)
 
     def ours(self, error: BaseException) -> Failure:
-        """A fault of menkan itself."""
-        return self.of([Fault("menkan", f"{type(error).__name__}: {error}", REPORT)], 3)
+        """A fault of menkan itself. Only its kind is told: its words may hold what somebody else sent."""
+        return self.of([Fault("menkan", f"something failed here ({type(error).__name__}).", REPORT)], 3)

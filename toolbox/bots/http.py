@@ -4,43 +4,53 @@ from __future__ import annotations
 
 import asyncio
 import datetime as dt
-import os
 from collections.abc import Awaitable, Callable, Mapping
 from concurrent.futures import ThreadPoolExecutor
 from types import MappingProxyType
-from typing import Annotated, Any, NamedTuple, TypeVar
+from typing import Annotated, Any, TypeVar
+from urllib.parse import urlsplit
 
 from fastapi import FastAPI, Query, Request, Response
-from fastapi.exceptions import RequestValidationError
 from fastapi.openapi.utils import get_openapi
-from pydantic import BaseModel, ConfigDict
-from starlette.exceptions import HTTPException
-from starlette.types import ASGIApp, Message, Receive, Scope, Send
+from pydantic import BaseModel, ConfigDict, Field
+from starlette.types import ASGIApp
 
 from toolbox import __version__
-from toolbox.bots.asked import REMEDIES, Day, Flag
+from toolbox.bots.asked import Day, Flag
 from toolbox.bots.brief import brief
 from toolbox.bots.described import Found
-from toolbox.bots.failures import Code, Failures
-from toolbox.bots.openapi import JSON, complete, flat, refer
-from toolbox.bots.serving import LARGEST
+from toolbox.bots.failures import Failures
+from toolbox.bots.guard import Guard, Limits
+from toolbox.bots.openapi import complete, flat, refer
+from toolbox.bots.wrong import JSON, STATUSES, UnreadableError, Wrong
 from toolbox.documents import Document, read_json
 from toolbox.errors import DataError, Fault
-from toolbox.operations import FIRM, STATE, NotFoundError, Operations
+from toolbox.operations import ALL, FIRM, LONGEST_QUERY, STATE, Operations
 from toolbox.plain import as_json
-from toolbox.text import did_you_mean, shown
+
+__all__ = ["Limits", "application"]
 
 Endpoint = TypeVar("Endpoint", bound=Callable[..., Awaitable[Response]])
 
-SEE = "GET /openapi.json tells all addresses."
+EVERYWHERE = (403, 421, 422, 500, 503, 504)  # statuses that every operation may answer with
+HERE = "menkan-is-here"  # stands in a document for the address under which it was asked for
 
 
-class Limits(NamedTuple):
-    """What one request may take, and how many are worked on side by side."""
+def application(
+    operations: Operations, failures: Failures, limits: Limits | None = None, url: str | None = None
+) -> ASGIApp:
+    """The HTTP interface over these operations; may be mounted under a path of another application.
 
-    size: int = LARGEST
-    seconds: float = 20
-    workers: int = 4
+    url: the address under which others reach it, where a proxy stands before it; its name is accepted as Host.
+    """
+    limits = limits or Limits()
+    wrong = Wrong(failures)
+    api = FastAPI(openapi_url=None, docs_url=None, redoc_url=None, redirect_slashes=False)
+    _Routes(api, operations, ThreadPoolExecutor(limits.workers, "menkan")).add()
+    _add_documents(api, operations, url)
+    wrong.join(api)
+    name = urlsplit(url or "").hostname
+    return Guard(api, limits, wrong, [name] if name else [])
 
 
 # --- what stands in an address -----------------------------------------------------------------------------------
@@ -70,34 +80,28 @@ class Turning(Dated):
 class OfTool(Dated):
     """tool: its id, or any word for it."""
 
-    tool: str
+    tool: Annotated[str, Field(description="Its id, or any word for it.")]
+
+
+class ByModel(Dated):
+    """model: the id of a scoring model, or all."""
+
+    model: Annotated[str, Field(description="The id of a scoring model, or all.")] = ALL
 
 
 class Searching(_Asked):
     """query: a word for a tool."""
 
-    query: str
+    query: Annotated[
+        str, Field(description="A word for a tool.", json_schema_extra={"minLength": 1, "maxLength": LONGEST_QUERY})
+    ]
 
 
 class Nothing(_Asked):
     """No parameters."""
 
 
-# --- the application ---------------------------------------------------------------------------------------------
-
-
-def application(operations: Operations, failures: Failures, limits: Limits | None = None) -> ASGIApp:
-    """The HTTP interface over these operations."""
-    limits = limits or Limits()
-    wrong = _Wrong(failures)
-    api = FastAPI(openapi_url=None, docs_url=None, redoc_url=None, redirect_slashes=False)
-    _Routes(api, operations, ThreadPoolExecutor(limits.workers, "menkan")).add()
-    _add_documents(api, operations)
-    api.add_exception_handler(DataError, wrong.data)
-    api.add_exception_handler(RequestValidationError, wrong.request)
-    api.add_exception_handler(HTTPException, wrong.address)
-    api.add_exception_handler(Exception, wrong.ours)
-    return _Guard(api, limits, wrong)
+# --- the operations ----------------------------------------------------------------------------------------------
 
 
 class _Routes:
@@ -114,6 +118,7 @@ class _Routes:
             self._recommend(form)
             self._explain(form)
             self._roadmap(form)
+            self._assess(form)
             self._understand(form)
         self._catalogue()
 
@@ -127,23 +132,14 @@ class _Routes:
         return Response(await asyncio.get_running_loop().run_in_executor(self.pool, text), media_type=JSON)
 
     def _post(
-        self,
-        path: str,
-        form: str,
-        answer: str,
-        body: str,
-        summary: str,
-        *,
-        empty: bool = False,
-        more: Mapping[int, str] = MappingProxyType({}),
+        self, path: str, form: str, answer: str, body: str, summary: str, *more: int, empty: bool = False
     ) -> Callable[[Endpoint], Endpoint]:
-        """empty: the body may be left out. more: statuses that only this operation has."""
-        wrong = {400: "the body cannot be read", 413: "the body is too large", **more}
+        """more: statuses that only this operation has. empty: the body may be left out."""
         return self.api.post(
             f"/v1/brief/{path}" if form else f"/v1/{path}",
             operation_id=path.replace("-", "_") + ("_brief" if form else ""),
             summary=summary + (" In a few words." if form else ""),
-            responses=_responses(f"{answer}{form}", wrong),
+            responses=_responses(f"{answer}{form}", 400, 413, *more),
             openapi_extra={"requestBody": {"required": not empty, "content": {JSON: {"schema": refer(body)}}}},
         )
 
@@ -162,9 +158,7 @@ class _Routes:
             return await self._answer(lambda: self.operations.recommend(firm, asked.day), form)
 
     def _explain(self, form: str) -> None:
-        said = "Why a tool is advised for a firm, or why not."
-
-        @self._post("explain", form, "Explanation", "Firm", said, more={404: "there is no such tool"})
+        @self._post("explain", form, "Explanation", "Firm", "Why a tool is advised for a firm, or why not.", 404)
         async def explain(request: Request, asked: Annotated[OfTool, Query()]) -> Response:
             firm = await _body(request, FIRM)
             return await self._answer(lambda: self.operations.explain(firm, asked.tool, asked.day), form)
@@ -174,6 +168,12 @@ class _Routes:
         async def roadmap(request: Request, asked: Annotated[Dated, Query()]) -> Response:
             firm = await _body(request, FIRM)
             return await self._answer(lambda: self.operations.roadmap(firm, asked.day), form)
+
+    def _assess(self, form: str) -> None:
+        @self._post("assess", form, "Assessment", "Firm", "A firm's scores by one or more models, as ranges.", 404)
+        async def assess(request: Request, asked: Annotated[ByModel, Query()]) -> Response:
+            firm = await _body(request, FIRM)
+            return await self._answer(lambda: self.operations.assess(firm, asked.day, asked.model), form)
 
     def _understand(self, form: str) -> None:
         @self._post("understand", form, "Understood", "Story", "What a free text tells of a firm, nothing guessed.")
@@ -197,7 +197,7 @@ class _Routes:
             "/v1/tools/{tool}",
             operation_id="tool",
             summary="Everything about a tool.",
-            responses=_responses("ToolShown", {404: "there is no such tool"}),
+            responses=_responses("ToolShown", 404),
         )
         async def show_tool(tool: str, asked: Annotated[Nothing, Query()]) -> Response:
             return await self._answer(lambda: operations.tool(tool))
@@ -206,47 +206,10 @@ class _Routes:
             "/v1/rules/{rule}",
             operation_id="rule",
             summary="A rule with its condition as a sentence.",
-            responses=_responses("RuleShown", {404: "there is no such rule"}),
+            responses=_responses("RuleShown", 404),
         )
         async def show_rule(rule: str, asked: Annotated[Nothing, Query()]) -> Response:
             return await self._answer(lambda: operations.rule(rule))
-
-
-def _responses(answer: str, more: dict[int, str] | None = None) -> dict[int | str, dict[str, Any]]:
-    said = {
-        422: "the data is wrong: place, fault and remedy of all that is",
-        500: "a fault of menkan",
-        504: "it takes too long",
-        **(more or {}),
-    }
-    answers: dict[int | str, dict[str, Any]] = {200: _response("the answer", answer)}
-    answers.update((status, _response(words, "Failure")) for status, words in sorted(said.items()))
-    return answers
-
-
-def _response(description: str, name: str) -> dict[str, Any]:
-    return {"description": description, "content": {JSON: {"schema": refer(name)}}}
-
-
-def _add_documents(api: FastAPI, operations: Operations) -> None:
-    made = get_openapi(
-        title="menkan · 门槛",
-        version=__version__,
-        description="Which digital tool a small firm should adopt first. Stateless: every call carries all it needs.",
-        routes=api.routes,
-    )
-    full = complete(made, operations.knowledge)
-    api.add_route("/openapi.json", _shows(full))
-    api.add_route("/openapi-3.0.json", _shows(flat(full)))
-
-
-def _shows(document: Any) -> Callable[[Request], Awaitable[Response]]:
-    text = as_json(document)
-
-    async def show(_request: Request) -> Response:
-        return Response(text, media_type=JSON)
-
-    return show
 
 
 async def _body(request: Request, name: str, nothing: bytes = b"") -> Document:
@@ -254,7 +217,7 @@ async def _body(request: Request, name: str, nothing: bytes = b"") -> Document:
     try:
         return read_json(raw or nothing, name)
     except DataError as error:
-        raise _UnreadableError(*error.faults) from None
+        raise UnreadableError(*error.faults) from None
 
 
 def _text(document: Document) -> str:
@@ -264,121 +227,37 @@ def _text(document: Document) -> str:
     return data["text"]
 
 
-# --- what goes wrong ---------------------------------------------------------------------------------------------
+# --- the documents -----------------------------------------------------------------------------------------------
 
 
-class _UnreadableError(DataError):
-    """The body is no document at all."""
+def _responses(answer: str, *more: int) -> dict[int | str, dict[str, Any]]:
+    answers: dict[int | str, dict[str, Any]] = {200: _response("the answer", answer)}
+    answers.update((status, _response(STATUSES[status], "Failure")) for status in sorted((*EVERYWHERE, *more)))
+    return answers
 
 
-class _Wrong:
-    """Answers to what goes wrong."""
-
-    def __init__(self, failures: Failures) -> None:
-        self._failures = failures
-
-    def answer(
-        self, status: int, *faults: Fault, code: Code = 1, headers: Mapping[str, str] = MappingProxyType({})
-    ) -> Response:
-        """An answer with a status of its own."""
-        return Response(as_json(self._failures.of(faults, code)), status, dict(headers), JSON)
-
-    async def data(self, _request: Request, error: Exception) -> Response:
-        assert isinstance(error, DataError)
-        status = 404 if isinstance(error, NotFoundError) else 400 if isinstance(error, _UnreadableError) else 422
-        return self.answer(status, *error.faults)
-
-    async def request(self, _request: Request, error: Exception) -> Response:
-        assert isinstance(error, RequestValidationError)
-        return self.answer(422, *map(_parameter, error.errors()))
-
-    async def address(self, request: Request, error: Exception) -> Response:
-        assert isinstance(error, HTTPException)
-        fault = "nothing here takes this method." if error.status_code == 405 else "there is nothing here."
-        place = shown(f"{request.method} {request.url.path}")
-        return self.answer(error.status_code, Fault(place, fault, SEE), code=2, headers=error.headers or {})
-
-    async def ours(self, _request: Request, error: Exception) -> Response:
-        """Starlette raises the error once more after this answer; the guard lets it rest."""
-        return Response(as_json(self._failures.ours(error)), 500, media_type=JSON)
+def _response(description: str, name: str) -> dict[str, Any]:
+    return {"description": description, "content": {JSON: {"schema": refer(name)}}}
 
 
-def _parameter(item: Any) -> Fault:
-    name = shown(item["loc"][-1])
-    place = f"{item['loc'][0]}: {name}"
-    match item["type"]:
-        case "missing":
-            return Fault(place, f"'{name}' is missing.", f"Add ?{name}=… to the address.")
-        case "day" | "flag" as kind:
-            return Fault(place, item["msg"], REMEDIES[kind])
-    near = did_you_mean(name, ("today", "full", "tool", "query"))
-    return Fault(place, f"no parameter called '{name}' here.", near or "Leave it out.")
+def _add_documents(api: FastAPI, operations: Operations, url: str | None) -> None:
+    made = get_openapi(
+        title="menkan · 门槛",
+        version=__version__,
+        description="Which digital tool a small firm should adopt first. Stateless: every call carries all it needs.",
+        servers=[{"url": url.rstrip("/") if url else HERE}],
+        routes=api.routes,
+    )
+    full = complete(made, operations.knowledge)
+    api.add_route("/openapi.json", _shows(full))
+    api.add_route("/openapi-3.0.json", _shows(flat(full)))
 
 
-class _Guard:
-    """Reads the body up to a limit and watches the clock."""
+def _shows(document: Mapping[str, Any]) -> Callable[[Request], Awaitable[Response]]:
+    text = as_json(MappingProxyType(document))
 
-    def __init__(self, inner: ASGIApp, limits: Limits, wrong: _Wrong) -> None:
-        self.inner = inner
-        self.limits = limits
-        self.wrong = wrong
+    async def show(request: Request) -> Response:
+        here = f"{request.url.scheme}://{request.url.netloc}{request.scope.get('root_path', '')}"
+        return Response(text.replace(HERE, here), media_type=JSON)
 
-    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
-        if scope["type"] != "http":
-            await self.inner(scope, receive, send)
-            return
-        sending = _Sending(send)
-        response = await self._watched(scope, receive, sending)
-        if response is not None and not sending.started:
-            await response(scope, receive, send)
-
-    async def _watched(self, scope: Scope, receive: Receive, send: _Sending) -> Response | None:
-        """The answer to give instead of the application's, if any."""
-        try:
-            async with asyncio.timeout(self.limits.seconds):
-                body = await self._read(receive)
-                if body is None:
-                    fault = f"there are more than {self.limits.size} bytes."
-                    return self.wrong.answer(413, Fault("body", fault, "Send less."))
-                await self.inner(scope, _replaying(body, receive), send)
-        except TimeoutError:
-            fault = f"it took more than {self.limits.seconds:g} seconds."
-            return self.wrong.answer(504, Fault("menkan", fault, "Try again, or send less."), code=3)
-        except Exception:
-            if not send.started or os.environ.get("MENKAN_DEBUG"):
-                raise
-        return None
-
-    async def _read(self, receive: Receive) -> bytes | None:
-        """The body, or None where it is too large."""
-        body, more = b"", True
-        while more:
-            message = await receive()
-            if message["type"] == "http.disconnect":
-                break
-            body += message.get("body", b"")
-            if len(body) > self.limits.size:
-                return None
-            more = message.get("more_body", False)
-        return body
-
-
-class _Sending:
-    """Remembers whether an answer has begun."""
-
-    def __init__(self, send: Send) -> None:
-        self.send = send
-        self.started = False
-
-    async def __call__(self, message: Message) -> None:
-        self.started = True
-        await self.send(message)
-
-
-def _replaying(body: bytes, receive: Receive) -> Receive:
-    waiting: list[Message] = [{"type": "http.request", "body": body, "more_body": False}]
-
-    async def replay() -> Message:
-        return waiting.pop() if waiting else await receive()
-
-    return replay
+    return show

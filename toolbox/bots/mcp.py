@@ -18,29 +18,30 @@ from toolbox.bots.asked import REMEDIES, Day, Flag
 from toolbox.bots.brief import brief
 from toolbox.bots.described import LOCAL, Found, Schema, definitions
 from toolbox.bots.failures import Failure, Failures
-from toolbox.bots.openapi import JSON
 from toolbox.bots.serving import LARGEST
 from toolbox.errors import DataError, Fault
-from toolbox.operations import FIRM, STATE, NotFoundError, Operations, document
+from toolbox.operations import ALL, FIRM, STATE, NotFoundError, Operations, document
 from toolbox.plain import as_json, plain
 from toolbox.text import one_of, shown
 
+JSON = "application/json"
 INSTRUCTIONS = """\
 Tells a small Chinese firm which digital tool to adopt first, from rules with sources. Stateless: send all that is known
 with every call.
 1. Give what the person says to `understand`; put its `profile` into {"facts": …}.
 2. Call `next_question` with that state, ask the question, add the answer to `state.facts` under `question.fact`
    ("unknown" where the person does not know), and call again with the new state until `question` is null.
-3. Tell the steps of `advice.first` with their reasons. `explain` says why or why not; `roadmap` gives the order.
+3. Tell the steps of `advice.first` with their reasons. `explain` says why or why not; `roadmap` gives the order,
+`assess` the scores.
 Texts come in Chinese (zh) and English (en); show the one that the person speaks. What is refused comes back with place,
 fault and remedy: change what the remedy says and call again. Never add tools, prices or reasons of your own."""
 
 _FREE = {"type": "object", "additionalProperties": True}
-_PROFILE = "A map of facts, as {'sector': 'catering', 'staff': 8}, or the state of an interview."
+_PROFILE = 'A map of facts, as {"sector": "catering", "staff": 8}, or the state of an interview.'
 
 State = Annotated[
     Any,
-    Field(description="The state that the last turn gave, with the answer added; {'facts': {}} is the beginning."),
+    Field(description='The state that the last turn gave, with the answer added; {"facts": {}} is the beginning.'),
     WithJsonSchema(_FREE),
 ]
 Firm = Annotated[Any, Field(description=_PROFILE), WithJsonSchema(_FREE)]
@@ -50,6 +51,7 @@ Detail = Annotated[
     Field(description="detailed: every rule, test, figure and source; concise: what a person is told."),
 ]
 Word = Annotated[str, Field(description="The id of a tool, or any name of it.")]
+Model = Annotated[str, Field(description="The id of a scoring model, or all.")]
 Query = Annotated[str, Field(description="A word for a tool: Chinese, English, a product's name, pinyin initials.")]
 Story = Annotated[str, Field(description="What the person said of the firm, in their own words.")]
 
@@ -58,6 +60,7 @@ _ANSWERS = {
     "recommend": ("AdviceBrief", "Advice"),
     "explain": ("ExplanationBrief", "Explanation"),
     "roadmap": ("RoadmapBrief", "Roadmap"),
+    "assess": ("AssessmentBrief", "Assessment"),
     "search_tools": ("Found",),
     "understand": ("UnderstoodBrief", "Understood"),
 }
@@ -111,6 +114,10 @@ class _Tools:
         """The order of a firm's steps in waves, and the chain that takes longest."""
         return self._told(self._operations.roadmap(document(firm, FIRM), _day(today)), detail)
 
+    def assess(self, firm: Firm, model: Model = ALL, today: Day = None, detail: Detail = "concise") -> CallToolResult:
+        """A firm's scores by one or more models, as ranges while answers are missing."""
+        return self._told(self._operations.assess(document(firm, FIRM), _day(today), model), detail)
+
     def search_tools(self, query: Query) -> CallToolResult:
         """Find tools of the catalogue by any word; typing errors are forgiven."""
         return _said(Found(tuple(self._operations.search_tools(query))))
@@ -136,10 +143,13 @@ def _tools(methods: _Tools) -> Iterator[Tool]:
 
 
 def _output(names: tuple[str, ...]) -> Schema:
-    parts = definitions(names)
-    if len(names) == 1:
-        return {**parts.pop(names[0]), "$defs": parts}
-    return {"type": "object", "anyOf": [{"$ref": f"{LOCAL}{name}"} for name in names], "$defs": parts}
+    """Some clients hold a refusal to this schema too, so it says what a refusal looks like."""
+    kinds = (*names, "Failure")
+    return {
+        "type": "object",
+        "anyOf": [{"$ref": f"{LOCAL}{name}"} for name in kinds],
+        "$defs": definitions(kinds),
+    }
 
 
 def _day(today: dt.date | None) -> dt.date:

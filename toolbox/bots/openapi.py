@@ -6,14 +6,14 @@ from collections.abc import Callable
 
 from toolbox import schemas
 from toolbox.bots.described import COMPONENTS, KINDS, Schema, definitions, mapped
-from toolbox.interview.state import FORMAT
 from toolbox.knowledge.model import Knowledge
+from toolbox.operations import LONGEST_TEXT
 
-JSON = "application/json"
 NULL = {"type": "null"}
 
 _FACTS = "Facts by name. `next-question` gives the names and choices one by one; Chinese labels are read too."
 _FIRM = "A profile, or the state of an interview."
+_TEXT = "What somebody said of a firm, in their own words."
 _NOT_IN_3_0 = ("const", "prefixItems")
 
 
@@ -24,30 +24,21 @@ def refer(name: str) -> Schema:
 
 def inputs(knowledge: Knowledge) -> dict[str, Schema]:
     """What callers send."""
-    profile = schemas.schema("firm", knowledge)
-    state = {
-        "type": "object",
-        "description": "The state of an interview; {} is the beginning. Send back what the last turn gave.",
-        "properties": {
-            "format": {"type": "string", "enum": [FORMAT]},
-            "name": {"anyOf": [{"type": "string", "maxLength": 200}, NULL]},
-            "facts": refer("Profile"),
-        },
-        "additionalProperties": False,
-    }
+    profile, state = (schemas.schema(kind, knowledge) for kind in ("firm", "state"))
     text = {
         "type": "object",
-        "properties": {"text": {"type": "string", "description": "What somebody said of a firm, in their own words."}},
+        "properties": {"text": {"type": "string", "maxLength": LONGEST_TEXT, "description": _TEXT}},
         "required": ["text"],
         "additionalProperties": False,
     }
     return {
         "Profile": {"description": _FACTS, **{key: profile[key] for key in ("type", "properties")}},
-        "State": state,
-        "Firm": {
-            "description": "A profile, or the state of an interview.",
-            "anyOf": [refer("State"), refer("Profile")],
+        "State": {
+            "description": "The state of an interview; {} is the beginning. Send back what the last turn gave.",
+            **{key: state[key] for key in ("type", "additionalProperties")},
+            "properties": {**state["properties"], "facts": refer("Profile")},
         },
+        "Firm": {"description": _FIRM, "anyOf": [refer("State"), refer("Profile")]},
         "Story": text,
     }
 

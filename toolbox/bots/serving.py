@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import ipaddress
 import socket
 from typing import Any
 
@@ -26,6 +27,11 @@ def address(listening: socket.socket) -> str:
     """Where the socket is reached."""
     host, port = listening.getsockname()[:2]
     return f"http://[{host}]:{port}" if ":" in host else f"http://{host}:{port}"
+
+
+def only_here(listening: socket.socket) -> bool:
+    """Whether no other machine can connect."""
+    return ipaddress.ip_address(listening.getsockname()[0].partition("%")[0]).is_loopback
 
 
 def serve(application: Any, listening: socket.socket) -> None:

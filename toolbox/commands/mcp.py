@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sys
 from pathlib import Path
 
 import click
@@ -38,6 +39,9 @@ def command(overlays: tuple[Path, ...], over_http: bool, port: int) -> None:
 
         over = Operations(knowledge.load(overlays)), Failures(in_chinese)
         if not over_http:
+            if sys.stdin.isatty():
+                waiting = say("在标准输入上等 MCP 客户端；Ctrl-C 退出。", "Waiting for an MCP client; Ctrl-C ends.")
+                click.echo(waiting, err=True)
             mcp.server(*over).run("stdio")
             return
         listening = serving.opened("127.0.0.1", port)

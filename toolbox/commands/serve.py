@@ -3,12 +3,26 @@
 from __future__ import annotations
 
 from pathlib import Path
+from urllib.parse import urlsplit
 
 import click
 
 from toolbox import knowledge
 from toolbox.commands.common import needs_extra, overlay_option
 from toolbox.commands.words import say
+
+
+def _address(_context: click.Context, _option: click.Parameter, url: str | None) -> str | None:
+    if url is None:
+        return None
+    try:
+        parts = urlsplit(url)
+        fine = parts.scheme in ("http", "https") and parts.hostname and not (parts.query or parts.fragment)
+    except ValueError:
+        fine = False
+    if not fine:
+        raise click.BadParameter(say("写成 https://bot.example.cn 这样。", "Write it as https://bot.example.cn."))
+    return url
 
 
 @click.command(
@@ -34,7 +48,17 @@ from toolbox.commands.words import say
     show_default=True,
     help=say("端口；0 为任意空闲端口", "the port; 0 takes a free one"),
 )
-def command(overlays: tuple[Path, ...], api: bool, host: str, port: int) -> None:
+@click.option(
+    "--url",
+    callback=_address,
+    metavar="URL",
+    help=say(
+        "前面有反向代理时，别人用的地址，如 https://bot.example.cn；写进 OpenAPI 文档",
+        "the address that others use where a proxy stands in front, as https://bot.example.cn; the OpenAPI documents "
+        "name it",
+    ),
+)
+def command(overlays: tuple[Path, ...], api: bool, host: str, port: int, url: str | None) -> None:
     from toolbox.commands.faults_zh import in_chinese
     from toolbox.operations import Operations
 
@@ -42,7 +66,10 @@ def command(overlays: tuple[Path, ...], api: bool, host: str, port: int) -> None
         from toolbox.bots import http, serving
         from toolbox.bots.failures import Failures
 
-        application = http.application(Operations(knowledge.load(overlays)), Failures(in_chinese))
+        application = http.application(Operations(knowledge.load(overlays)), Failures(in_chinese), url=url)
         listening = serving.opened(host, port)
+        if not serving.only_here(listening):
+            open_to = say("网络上的其他机器也能连，没有密码。", "Others can connect too; there is no password.")
+            click.echo(open_to, err=True)
         click.echo(say("接口在 ", "The interface is at ") + f"{serving.address(listening)}/openapi.json", err=True)
         serving.serve(application, listening)
