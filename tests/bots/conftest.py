@@ -4,9 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+import httpx2
 import pytest
 
-from tests.bots.doors import Api, Mcp, over_stdio, started
+from tests.bots.doors import Api, Mcp, application, in_process, started
+from tests.commands.running import SECONDS
+from toolbox.knowledge.model import Knowledge
+from toolbox.operations import Operations
 
 
 @pytest.fixture(scope="session", autouse=True)
@@ -17,10 +21,25 @@ def _cache(tmp_path_factory: pytest.TempPathFactory) -> Iterator[None]:
 
 
 @pytest.fixture(scope="session")
-def api(_cache: None) -> Iterator[Api]:
+def operations(knowledge: Knowledge) -> Operations:
+    """The operations over the built-in knowledge."""
+    return Operations(knowledge)
+
+
+@pytest.fixture(scope="session")
+def api(operations: Operations) -> Api:
+    """The HTTP interface in this process."""
+    return in_process(application(operations))
+
+
+@pytest.fixture(scope="session")
+def served(_cache: None) -> Iterator[Api]:
     """`menkan serve --api`"""
-    with started("serve", "--api", "--port", "0") as address:
-        yield Api(address.removesuffix("/openapi.json"))
+    with (
+        started("serve", "--api", "--port", "0") as address,
+        httpx2.Client(base_url=address.removesuffix("/openapi.json"), timeout=SECONDS) as client,
+    ):
+        yield Api(client)
 
 
 @pytest.fixture(scope="session")
@@ -28,9 +47,3 @@ def mcp_over_http(_cache: None) -> Iterator[Mcp]:
     """`menkan mcp --http`"""
     with started("mcp", "--http", "--port", "0") as address:
         yield Mcp(address)
-
-
-@pytest.fixture(scope="session", params=["stdio", "http"])
-def mcp(request: pytest.FixtureRequest) -> Mcp:
-    """The MCP server, over either transport."""
-    return over_stdio() if request.param == "stdio" else request.getfixturevalue("mcp_over_http")

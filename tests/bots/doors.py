@@ -10,29 +10,44 @@ from contextlib import contextmanager
 from typing import Any, NamedTuple, TypeVar
 
 import anyio
-import httpx2
 from mcp import Client
 from mcp.client.stdio import StdioServerParameters
 from mcp_types import CallToolResult
+from starlette.testclient import TestClient
 
 from tests.commands.running import ROOT, SECONDS, environment
+from toolbox.bots import http
+from toolbox.bots.failures import Failures
+from toolbox.bots.http import Limits
+from toolbox.commands.faults_zh import in_chinese
+from toolbox.operations import Operations
 
 DAY = "2026-11-21"
 T = TypeVar("T")
 
 
 class Api(NamedTuple):
-    """The HTTP interface."""
+    """The HTTP interface, behind a client."""
 
-    address: str
+    client: Any
 
-    def post(self, path: str, body: Any = None, **query: str) -> httpx2.Response:
+    def post(self, path: str, body: Any = None, **query: str) -> Any:
         """Send a value as JSON, or bytes as they are."""
         content = body if isinstance(body, bytes) else b"" if body is None else json.dumps(body).encode()
-        return httpx2.post(f"{self.address}{path}", content=content, params=query, timeout=SECONDS)
+        return self.client.post(path, content=content, params=query)
 
-    def get(self, path: str, **query: str) -> httpx2.Response:
-        return httpx2.get(f"{self.address}{path}", params=query, timeout=SECONDS)
+    def get(self, path: str, **query: str) -> Any:
+        return self.client.get(path, params=query)
+
+
+def application(operations: Operations, limits: Limits | None = None, url: str | None = None) -> Any:
+    """The HTTP interface as `menkan serve --api` builds it."""
+    return http.application(operations, Failures(in_chinese), limits, url)
+
+
+def in_process(app: Any) -> Api:
+    """The HTTP interface in this process."""
+    return Api(TestClient(app, base_url="http://127.0.0.1:8000", raise_server_exceptions=False))
 
 
 class Mcp(NamedTuple):
@@ -69,6 +84,7 @@ def started(*arguments: str) -> Iterator[str]:
         finally:
             process.terminate()
             process.wait(SECONDS)
+            assert process.stderr.read() == ""  # nothing is written down
 
 
 def over_stdio() -> Mcp:

@@ -2,29 +2,26 @@
 
 from __future__ import annotations
 
+import asyncio
 import datetime as dt
-import json
-import socket
 import threading
-import time
 from concurrent.futures import ThreadPoolExecutor
 from typing import Any
 
 import httpx2
 import pytest
+from starlette.applications import Starlette
+from starlette.routing import Mount
 
-from tests.bots.doors import DAY, Api
-from toolbox.bots.failures import Failures
-from toolbox.bots.http import Limits, application
-from toolbox.bots.serving import LARGEST, address, opened, serve
-from toolbox.commands.faults_zh import in_chinese
+from tests.bots.doors import DAY, Api, application, in_process
+from toolbox.documents import Document
 from toolbox.knowledge.model import Knowledge
 from toolbox.operations import Operations
 
 EATERY = {"sector": "catering", "staff": 8, "pains": ["queues"], "payment_ways": ["cash"]}
 
 
-def faults(response: httpx2.Response) -> list[dict[str, Any]]:
+def faults(response: Any) -> list[dict[str, Any]]:
     said = response.json()
     assert list(said) == ["format", "exit_code", "faults"]
     assert said["format"] == "menkan-error/1"
@@ -37,6 +34,7 @@ def test_every_operation_answers(api: Api) -> None:
         ("recommend", EATERY, {}),
         ("explain", EATERY, {"tool": "进销存"}),
         ("roadmap", EATERY, {}),
+        ("assess", EATERY, {"model": "miit-2024"}),
         ("understand", {"text": "我开面馆，八个人"}, {}),
     ):
         full = api.post(f"/v1/{path}", body, today=DAY, **query)
@@ -111,71 +109,71 @@ def test_what_is_not_there_is_404_with_the_nearest(api: Api) -> None:
     assert faults(response)
 
 
-def test_too_large_a_body_is_413_however_it_comes(api: Api) -> None:
-    long = json.dumps({"text": "面" * LARGEST}).encode()
-
-    def in_parts() -> Any:
-        yield from (long[i : i + 4096] for i in range(0, len(long), 4096))
-
-    for content in (long, in_parts()):
-        response = httpx2.post(f"{api.address}/v1/understand", content=content)
-        assert response.status_code == 413
-        assert faults(response)[0]["place"] == "body"
-    assert api.get("/v1/tools", query="jxc").status_code == 200
+def test_a_model_that_is_not_there_is_404_with_the_nearest(api: Api) -> None:
+    response = api.post("/v1/assess", EATERY, model="miit-2042")
+    assert response.status_code == 404
+    assert "miit-2024" in faults(response)[0]["remedy"]
 
 
-def test_what_takes_too_long_is_504_and_others_are_served_meanwhile(knowledge: Knowledge) -> None:
-    """A body that never comes to its end: the clock runs while it is waited for."""
-    listening = opened("127.0.0.1", 0)
-    app = application(Operations(knowledge), Failures(in_chinese), Limits(seconds=1))
-    threading.Thread(target=serve, args=(app, listening), daemon=True).start()
-    with socket.create_connection(listening.getsockname()[:2]) as slow:
-        slow.sendall(b"POST /v1/recommend HTTP/1.1\r\nHost: menkan\r\nContent-Length: 10\r\n\r\n{")
-        assert httpx2.get(f"{address(listening)}/v1/tools", params={"query": "jxc"}).status_code == 200
-        slow.settimeout(30)
-        said = b""
-        while part := slow.recv(65536):
-            said += part
-    assert b" 504 " in said.splitlines()[0]
-    body = json.loads(said.partition(b"\r\n\r\n")[2])
-    assert (body["exit_code"], body["faults"][0]["place"]) == (3, "menkan")
+def test_a_fault_of_ours_is_500_with_its_kind_and_nothing_else(
+    knowledge: Knowledge, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def failing(*_: Any) -> None:
+        raise ZeroDivisionError("what somebody sent")
 
-
-def test_a_fault_of_ours_is_500_without_a_traceback(knowledge: Knowledge, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("toolbox.search.search", lambda *_: 1 // 0)
-    listening = opened("127.0.0.1", 0)
-    app = application(Operations(knowledge), Failures(in_chinese))
-    threading.Thread(target=serve, args=(app, listening), daemon=True).start()
-    response = httpx2.get(f"{address(listening)}/v1/tools", params={"query": "jxc"})
-    assert response.status_code == 500
-    assert response.json()["exit_code"] == 3
+    monkeypatch.setattr("toolbox.search.search", failing)
+    response = in_process(application(Operations(knowledge))).get("/v1/tools", query="jxc")
+    assert (response.status_code, response.json()["exit_code"]) == (500, 3)
     assert "ZeroDivisionError" in faults(response)[0]["fault"]
+    assert "what somebody sent" not in response.text
+    assert "Traceback" not in response.text
 
 
-def test_many_at_once_get_what_each_gets_alone(api: Api) -> None:
-    firms = [{**EATERY, "staff": staff} for staff in range(1, 25)]
+def test_many_at_once_get_what_each_gets_alone(served: Api) -> None:
+    firms = [{**EATERY, "staff": staff} for staff in range(1, 13)]
 
     def ask(firm: dict[str, Any]) -> str:
-        return api.post("/v1/brief/recommend", firm, today=DAY).text
+        return served.post("/v1/brief/recommend", firm, today=DAY).text
 
     alone = [ask(firm) for firm in firms]
-    with ThreadPoolExecutor(8) as pool:
+    with ThreadPoolExecutor(6) as pool:
         assert list(pool.map(ask, firms)) == alone
     assert len(set(alone)) > 1
 
 
-def test_a_quick_call_does_not_wait_for_slow_ones(api: Api) -> None:
-    """Turns are worked out in threads: while some are, the event loop takes and answers other calls."""
-    with ThreadPoolExecutor(4) as pool:
-        turns = [pool.submit(api.post, "/v1/next-question", {"facts": {"staff": n}}) for n in range(1, 21)]
-        while not any(turn.done() for turn in turns):
-            time.sleep(0.01)
-        assert api.get("/openapi.json").status_code == 200
-        assert not all(turn.done() for turn in turns)
-        assert {turn.result().status_code for turn in turns} == {200}
+class Slow(Operations):
+    """Operations of which one does not end before it may."""
+
+    may_end = threading.Event()
+    begun = threading.Event()
+
+    def roadmap(self, firm: Document, day: dt.date) -> Any:
+        self.begun.set()
+        assert self.may_end.wait(60)
+        return super().roadmap(firm, day)
 
 
-def test_it_listens_on_this_machine_only_and_says_nothing_of_who_asked(api: Api) -> None:
-    host = api.address.removeprefix("http://").split(":")[0]
-    assert host == "127.0.0.1"
-    assert "server" not in api.get("/v1/tools", query="jxc").headers
+def test_a_quick_call_does_not_wait_for_a_slow_one(knowledge: Knowledge) -> None:
+    app = application(Slow(knowledge))
+
+    async def both() -> tuple[int, bool, int]:
+        async with httpx2.AsyncClient(transport=httpx2.ASGITransport(app), base_url="http://127.0.0.1") as client:
+            slow = asyncio.create_task(client.post("/v1/roadmap", content=b"{}"))
+            await asyncio.to_thread(Slow.begun.wait, 60)
+            quick = await client.get("/v1/tools/inventory")
+            waiting = not slow.done()
+            Slow.may_end.set()
+            return quick.status_code, waiting, (await slow).status_code
+
+    assert asyncio.run(both()) == (200, True, 200)
+
+
+def test_it_may_be_mounted_under_a_path_of_another_application(operations: Operations) -> None:
+    both = in_process(Starlette(routes=[Mount("/api", app=application(operations))]))
+    assert both.get("/api/v1/tools/inventory").status_code == 200
+    assert both.get("/api/openapi.json").json()["servers"] == [{"url": "http://127.0.0.1:8000/api"}]
+
+
+def test_it_listens_on_this_machine_only_and_does_not_name_its_server(served: Api) -> None:
+    assert served.client.base_url.host == "127.0.0.1"
+    assert "server" not in served.get("/v1/tools", query="jxc").headers

@@ -16,11 +16,13 @@ OPERATIONS = {
     "recommend": ("post", "/v1/recommend"),
     "explain": ("post", "/v1/explain"),
     "roadmap": ("post", "/v1/roadmap"),
+    "assess": ("post", "/v1/assess"),
     "understand": ("post", "/v1/understand"),
     "next_question_brief": ("post", "/v1/brief/next-question"),
     "recommend_brief": ("post", "/v1/brief/recommend"),
     "explain_brief": ("post", "/v1/brief/explain"),
     "roadmap_brief": ("post", "/v1/brief/roadmap"),
+    "assess_brief": ("post", "/v1/brief/assess"),
     "understand_brief": ("post", "/v1/brief/understand"),
     "search_tools": ("get", "/v1/tools"),
     "tool": ("get", "/v1/tools/{tool}"),
@@ -70,6 +72,17 @@ def test_both_say_the_same_operations(full: dict[str, Any], low: dict[str, Any])
         assert found == OPERATIONS
 
 
+def test_both_say_where_it_is_and_what_each_operation_and_parameter_is(
+    full: dict[str, Any], low: dict[str, Any]
+) -> None:
+    for document in (full, low):
+        assert document["servers"] == [{"url": "http://127.0.0.1:8000"}]
+        for operation in (operation for item in document["paths"].values() for operation in item.values()):
+            assert operation["summary"]
+            assert all(parameter["description"] for parameter in operation.get("parameters", ()))
+            assert {"200", "403", "421", "422", "500", "503", "504"} <= set(operation["responses"])
+
+
 def test_every_reference_leads_somewhere(full: dict[str, Any], low: dict[str, Any]) -> None:
     for document in (full, low):
         references = {schema["$ref"] for schema in schemas(document) if "$ref" in schema}
@@ -98,7 +111,13 @@ def test_the_full_one_tells_every_fact_that_may_be_told(full: dict[str, Any]) ->
 
 
 def test_answers_fit_both_documents(api: Api, full: dict[str, Any], low: dict[str, Any]) -> None:
-    for path, query in (("next-question", {}), ("recommend", {}), ("explain", {"tool": "crm"}), ("roadmap", {})):
+    for path, query in (
+        ("next-question", {}),
+        ("recommend", {}),
+        ("explain", {"tool": "crm"}),
+        ("roadmap", {}),
+        ("assess", {}),
+    ):
         answer = api.post(f"/v1/{path}", {"facts": {"staff": 8, "sector": "catering"}}, today=DAY, **query).json()
         for document in (full, low):
             named = document["paths"][f"/v1/{path}"]["post"]["responses"]["200"]["content"]["application/json"][

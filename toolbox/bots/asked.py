@@ -6,7 +6,7 @@ import datetime as dt
 import re
 from typing import Annotated, Any
 
-from pydantic import BeforeValidator, WithJsonSchema
+from pydantic import BeforeValidator, Field, WithJsonSchema
 from pydantic_core import PydanticCustomError
 
 REMEDIES = {"day": "Write it as 2026-11-21.", "flag": "Write true or false."}
@@ -32,12 +32,7 @@ def _flag(word: Any) -> bool:
 Day = Annotated[
     dt.date | None,
     BeforeValidator(_day),
-    WithJsonSchema({"type": "string", "format": "date", "description": "Reckon as of this day; today by default."}),
+    WithJsonSchema({"type": "string", "format": "date"}),
+    Field(description="Reckon as of this day; today by default."),
 ]
-Flag = Annotated[
-    bool,
-    BeforeValidator(_flag),
-    WithJsonSchema(
-        {"type": "boolean", "default": False, "description": "Ask the indicators of the scoring models too."}
-    ),
-]
+Flag = Annotated[bool, BeforeValidator(_flag), WithJsonSchema({"type": "boolean", "default": False})]

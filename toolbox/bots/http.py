@@ -10,7 +10,7 @@ from types import MappingProxyType
 from typing import Annotated, Any, TypeVar
 from urllib.parse import urlsplit
 
-from fastapi import FastAPI, Query, Request, Response
+from fastapi import FastAPI, Path, Query, Request, Response
 from fastapi.openapi.utils import get_openapi
 from pydantic import BaseModel, ConfigDict, Field
 from starlette.types import ASGIApp
@@ -74,7 +74,7 @@ class Dated(_Asked):
 class Turning(Dated):
     """full: ask the indicators of the scoring models too."""
 
-    full: Flag = False
+    full: Annotated[Flag, Field(description="Ask the indicators of the scoring models too.")] = False
 
 
 class OfTool(Dated):
@@ -199,7 +199,9 @@ class _Routes:
             summary="Everything about a tool.",
             responses=_responses("ToolShown", 404),
         )
-        async def show_tool(tool: str, asked: Annotated[Nothing, Query()]) -> Response:
+        async def show_tool(
+            tool: Annotated[str, Path(description="Its id, or any word for it.")], asked: Annotated[Nothing, Query()]
+        ) -> Response:
             return await self._answer(lambda: operations.tool(tool))
 
         @self.api.get(
@@ -208,7 +210,9 @@ class _Routes:
             summary="A rule with its condition as a sentence.",
             responses=_responses("RuleShown", 404),
         )
-        async def show_rule(rule: str, asked: Annotated[Nothing, Query()]) -> Response:
+        async def show_rule(
+            rule: Annotated[str, Path(description="Its id.")], asked: Annotated[Nothing, Query()]
+        ) -> Response:
             return await self._answer(lambda: operations.rule(rule))
 
 

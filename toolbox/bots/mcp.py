@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Callable, Iterable, Iterator
-from typing import Annotated, Any, Literal
+from typing import Annotated, Any, Literal, get_args
 
 from mcp.server import MCPServer
 from mcp.server.mcpserver import Context
@@ -213,8 +213,10 @@ def _argument(item: Any) -> Fault:
             return Fault(place, f"'{name}' is missing.", "Send it; the tool's schema says what it is.")
         case "day" | "flag" as kind:
             return Fault(place, item["msg"], REMEDIES[kind])
-    wanted = item.get("ctx", {}).get("expected")
-    return Fault(place, f"'{shown(item['input'])}' does not fit.", f"It takes {wanted or 'text'}.")
+        case "literal_error":
+            remedy = one_of(str(item["input"]), get_args(get_args(Detail)[0]))
+            return Fault(place, f"'{shown(item['input'])}' does not fit.", remedy)
+    return Fault(place, f"'{shown(item['input'])}' does not fit.", "It takes text.")
 
 
 def _refused(wrong: Failure) -> CallToolResult:
