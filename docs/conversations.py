@@ -40,7 +40,6 @@ ANSWERS: Mapping[str, Any] = {
     "customer_records": "none",
     "sales_channels": ["passers_by", "word_of_mouth"],
     "purchasing": "phone_chat",
-    "lifecycle": "mature",
     "design_way": "none",
 }
 # what a transcript keeps of an answer; None keeps all that stands there

@@ -16,8 +16,8 @@ def opened(host: str, port: int) -> socket.socket:
     try:
         family = socket.AF_INET6 if ":" in host else socket.AF_INET
         return socket.create_server((host, port), family=family, backlog=128)
-    except (OSError, OverflowError) as error:
-        said = getattr(error, "strerror", None) or str(error)
+    except OSError as error:
+        said = error.strerror or str(error)
         raise DataError(
             Fault(f"{host}:{port}", f"cannot be opened ({said}).", "Choose another with --port; 0 takes a free one.")
         ) from None
