@@ -1,5 +1,5 @@
-"""Write what can be worked out: docs/commands.md, the transcripts in both READMEs and docs/what-if.md, and the files
-that docs/writing-knowledge.md shows as examples. `make docs` calls it.
+"""Write what can be worked out: docs/commands.md, the transcripts in both READMEs and other pages, and the files that
+docs/writing-knowledge.md shows as examples. `make docs` calls it.
 
 A transcript stands between two comments and is made by running the command:
 
@@ -23,6 +23,8 @@ from collections.abc import Iterator, Mapping
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 from typing import Any, NamedTuple
+
+from docs import conversations
 
 ROOT = Path(__file__).resolve().parent.parent
 READMES = {"README.md": "en", "README.zh-CN.md": "zh"}
@@ -66,6 +68,7 @@ def pages() -> dict[Path, str]:
     with tempfile.TemporaryDirectory() as cache:
         made = {ROOT / name: _with_transcripts(ROOT / name, language, cache) for name, language in TRANSCRIPTS.items()}
         made[ROOT / "docs" / "commands.md"] = _reference(cache)
+        made[ROOT / conversations.PAGE] = conversations.page(_environment("en", cache))
     made[ROOT / COPIES] = _with_files(ROOT / COPIES)
     return made
 

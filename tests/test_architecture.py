@@ -19,6 +19,12 @@ LONGEST_FILE, LONGEST_FUNCTION = 350, 55
 # modules whose promises are tested elsewhere, with the place
 TESTED_ELSEWHERE = {
     "advice.py": "tests/reports/test_advice_text.py, tests/test_schemas.py and tests/journeys say what it holds",
+    "bots/asked.py": "tests/bots/test_http.py and test_mcp.py, by what they refuse",
+    "bots/brief.py": "tests/bots/test_mcp.py and test_openapi.py: what is brief fits its schema and is far shorter",
+    "bots/described.py": "tests/bots/test_openapi.py and test_mcp.py, on all that it describes",
+    "bots/failures.py": "tests/bots/test_same_answers.py: every door refuses alike",
+    "bots/serving.py": "tests/commands/test_serve.py",
+    "bots/wrong.py": "tests/bots/test_http.py and test_conformance.py",
     "commands/__init__.py": "tests/commands/test_contract.py",
     "commands/answers.py": "tests/commands/test_check.py",
     "commands/common.py": "tests/commands/test_contract.py and test_knowledge.py, on every command that uses it",
@@ -60,7 +66,7 @@ LONG_FILES = {
 # what belongs to one machine, one workplace or one mirror of a registry
 FOREIGN = re.compile(
     r"/work/|/root/|/home/\w|/Users/\w|pypi\.org|pythonhosted|npmjs|debian\.org|(?<!no-emit-)(?:index-url|find-links)"
-    r"|trusted-host(?! )|\b(?:10|127|192\.168)\.\d+\.\d+\.\d+\b"
+    r"|trusted-host(?! )|\b(?!127\.0\.0\.1\b)(?:10|127|192\.168)\.\d+\.\d+\.\d+\b"
 )
 
 

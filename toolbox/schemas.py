@@ -8,6 +8,7 @@ from toolbox.advice import Advice
 from toolbox.diff import Diff
 from toolbox.errors import BothWays
 from toolbox.explain import ToolExplained
+from toolbox.interview import answer, state
 from toolbox.knowledge import shapes
 from toolbox.knowledge.model import Knowledge, RuleEntry, Tool
 from toolbox.profile import SPECIAL
@@ -20,9 +21,11 @@ DRAFT = "https://json-schema.org/draft/2020-12/schema"
 
 
 def schema(kind: str, knowledge: Knowledge) -> dict[str, Any]:
-    """The schema of a kind: firm, advice, explanation, diff, roadmap, assessment, tool, rule or error."""
+    """The schema of a kind of file or output, as `menkan schema` lists them. KeyError for another kind."""
     made = {
         "firm": lambda: _firm(knowledge),
+        "state": lambda: _state(knowledge),
+        "turn": _turn,
         "advice": lambda: shapes.schema(Advice, printed=True),
         "explanation": lambda: shapes.schema(ToolExplained, printed=True),
         "diff": lambda: shapes.schema(Diff, printed=True),
@@ -42,6 +45,22 @@ def _firm(knowledge: Knowledge) -> dict[str, Any]:
     properties = special | {name: _value(fact) for name, fact in asked.items()}
     # other words for the same facts, Chinese labels among them, are read too; they are not listed one by one
     return {"type": "object", "properties": properties, "additionalProperties": True}
+
+
+def _state(knowledge: Knowledge) -> dict[str, Any]:
+    """What a caller may send; every key may be left out."""
+    name = {"type": ["string", "null"]}
+    properties = {"format": {"const": state.FORMAT}, "name": name, "facts": _firm(knowledge)}
+    return {"type": "object", "properties": properties, "additionalProperties": False}
+
+
+def _turn() -> dict[str, Any]:
+    """What a turn gives back; its state has every key."""
+    made = shapes.schema(answer.Answer, printed=True)
+    sent_back = {"format": {"const": state.FORMAT}, "name": {"type": ["string", "null"]}, "facts": {"type": "object"}}
+    whole = {"type": "object", "properties": sent_back, "required": list(sent_back), "additionalProperties": False}
+    properties = {**made["properties"], "format": {"const": answer.FORMAT}, "state": whole}
+    return {**made, "properties": properties}
 
 
 def _value(fact: Fact) -> dict[str, Any]:

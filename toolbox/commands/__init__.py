@@ -36,6 +36,8 @@ _COMMANDS = {
     "rules": say("规则：列表、详情、测试、检查", "the rules: list, show, test, lint"),
     "knowledge": say("正在使用的知识和本地覆盖", "the knowledge in use, and what overlays changed"),
     "schema": say("打印 JSON Schema", "print a JSON Schema"),
+    "mcp": say("给聊天机器人：MCP 服务器", "for chat bots: an MCP server"),
+    "serve": say("给聊天机器人：HTTP 接口", "for chat bots: the HTTP interface"),
     "completion": say("打印命令补全脚本", "print a shell completion script"),
     "doctor": say("检查安装是否正常", "check that everything works here"),
 }

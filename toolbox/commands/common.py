@@ -137,15 +137,9 @@ def read_document(firm: str) -> documents.Document:
 
 def known_tool(known: Knowledge, word: str) -> str:
     """The id of the tool that a word means. Raises DataError with the nearest one."""
-    from toolbox.text import did_you_mean
-    from toolbox.vocabulary import find_member, words
+    from toolbox.operations import find_tool
 
-    in_use = known.vocabulary["in_use"]
-    found = find_member(in_use, word)
-    if found is None or found not in known.tools:  # a tool that is switched off is a word still
-        near = did_you_mean(word, [w for id_, m in in_use.members.items() for w in (id_, *words(m.label, m.also))])
-        raise DataError(Fault(word, "there is no such tool.", near or "Look for it with `menkan catalog search`."))
-    return found
+    return find_tool(known, word)
 
 
 @contextmanager

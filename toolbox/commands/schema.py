@@ -9,7 +9,10 @@ import click
 from toolbox.commands.common import overlay_option
 from toolbox.commands.words import say
 
-KINDS = ("firm", "advice", "explanation", "diff", "roadmap", "understood", "assessment", "tool", "rule", "error")
+KINDS = (
+    *("firm", "state", "advice", "turn", "explanation", "diff", "roadmap", "understood", "assessment"),
+    *("tool", "rule", "error"),
+)
 
 
 @click.command(
