@@ -1,4 +1,4 @@
-"""The third-party files that a build put beside the code: fonts, and what a page needs. Finds them; reads no content."""
+"""The third-party files that a build put beside the code: fonts, and what a page needs."""
 
 from __future__ import annotations
 
@@ -39,7 +39,9 @@ def path(name: str) -> Path:
     """Where an asset stands. Raises DataError where it was not made."""
     found = FOLDER / name
     if not found.is_file():
-        raise DataError(Fault(f"toolbox/_assets/{name}", "this file is not there.", "Run `make assets` in the checkout."))
+        raise DataError(
+            Fault(f"toolbox/_assets/{name}", "this file is not there.", "Run `make assets` in the checkout.")
+        )
     return found
 
 
