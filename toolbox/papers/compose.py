@@ -60,7 +60,7 @@ def compose(advice: Advice, plan: Roadmap, knowledge: Knowledge, language: str, 
         title=page.say(f"给{named}的建议", f"Advice for {firm}"),
         words=spoken(language),
         facts=tuple(Entry(k.label.of(language), k.words.of(language)) for k in _heading(page.known)),
-        profile=tuple(page.entry(item) for item in (*advice.firm.told, *advice.firm.derived)),
+        profile=tuple(page.entry(item) for item in (*advice.firm.told, *_holds(advice.firm.derived))),
         trials=extra.trials,
         message=advice.message.of(language) if advice.message else "",
         scores=scores,
@@ -86,6 +86,11 @@ def compose(advice: Advice, plan: Roadmap, knowledge: Knowledge, language: str, 
 
 def _heading(known: Mapping[str, Known]) -> Iterator[Known]:
     return (known[fact] for fact in FIRST_FACTS if fact in known)
+
+
+def _holds(derived: Iterable[Known]) -> Iterator[Known]:
+    """What follows from what was told; what does not hold would only lengthen the list."""
+    return (item for item in derived if item.value is not False)
 
 
 class _Page:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from functools import cache
 
 from toolbox import assets
+from toolbox.papers.glyphs import drawable
 from toolbox.papers.svg import Picture, document
 
 ZOOM = 2  # pixels for one of the drawing, for screens and print
@@ -16,7 +17,7 @@ def png(picture: Picture) -> bytes:
 
     return bytes(
         resvg_py.svg_to_bytes(
-            svg_string=document(picture),
+            svg_string=drawable(document(picture)),
             zoom=ZOOM,
             background="#ffffff",
             skip_system_fonts=True,

@@ -9,9 +9,9 @@ from collections.abc import Iterator, Sequence
 from html import escape
 
 from toolbox.papers.report import Box, Report, Wave
-from toolbox.papers.svg import Picture, broken, number, polygon, text
+from toolbox.papers.svg import Picture, broken, number, polygon, stacked, text
 
-WIDTH, MARGIN = 720, 12
+WIDTH, MARGIN = 720, 0
 ACROSS = 3
 GAP, BOX_HEIGHT, TITLE, ARROW = 12, 64, 34, 20
 BOX_WIDTH = (WIDTH - 2 * MARGIN - (ACROSS + 1) * GAP) / ACROSS
@@ -21,17 +21,17 @@ QUIET = "#52606d"
 
 
 def roadmap_picture(report: Report) -> Picture:
-    """The picture; a note where there is nothing to do."""
-    parts, top = [], float(MARGIN)
-    for wave in report.waves:
-        tall = _height(wave)
-        parts += _band(wave, top, tall)
-        top += tall + GAP
+    """All waves, one below the other; a note where there is nothing to do."""
     if not report.waves:
-        parts.append(text(MARGIN, top + 20, report.message or "—", 13))
-        top += 40
-    names = (f"{wave.title}: " + ", ".join(box.name for row in wave.rows for box in row) for wave in report.waves)
-    return Picture(WIDTH, int(top), f"{report.words['roadmap']}. " + "; ".join(names), "".join(parts))
+        return Picture(WIDTH, 40, report.words["roadmap"], text(GAP, 25, report.message or "—", 13))
+    return stacked([wave_picture(wave) for wave in report.waves], GAP)
+
+
+def wave_picture(wave: Wave) -> Picture:
+    """One wave."""
+    tall = _height(wave)
+    names = "; ".join(f"{box.place} {box.name} ({box.weeks})" for row in wave.rows for box in row)
+    return Picture(WIDTH, int(tall), f"{wave.title}: {names}", "".join(_band(wave, 0, tall)))
 
 
 def _height(wave: Wave) -> float:
