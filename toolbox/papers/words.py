@@ -43,6 +43,7 @@ WORDS: Mapping[str, Text] = MappingProxyType(
         "roadmap": Text("路线图", "Roadmap"),
         "later": Text("以后再做", "Later"),
         "wave": Text("波次", "wave"),
+        "row": Text("次序", "row"),
         "held": Text("有用，但现在先不急", "Useful, but not now"),
         "until": Text("等到", "Until"),
         "set_aside": Text("由别的步骤代替", "Another step takes its place"),
