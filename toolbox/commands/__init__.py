@@ -27,6 +27,8 @@ _COMMANDS = {
     "explain": say("某个工具为什么建议，或为什么不建议", "why a tool is advised, or why not"),
     "roadmap": say("路线图：几波、谁先谁后、解锁什么", "the roadmap: waves, order, what each step unlocks"),
     "assess": say("按评分模型打分、定级", "score and level by the scoring models"),
+    "report": say("一份可以打印、可以发出去的文件", "a document to print and to send"),
+    "template": say("空白的收集表和 Word 模板", "an empty sheet for many firms, and the Word template"),
     "ask": say("给聊天机器人：一次一问，状态自带", "one turn for a chat bot: the next best question"),
     "check": say("在终端里自测，随时可停、可续", "the self-check in the terminal, to be stopped and resumed"),
     "understand": say("从一段话里读出企业的情况，不猜", "what a free text tells of a firm, nothing guessed"),
@@ -36,6 +38,7 @@ _COMMANDS = {
     "knowledge": say("正在使用的知识和本地覆盖", "the knowledge in use, and what overlays changed"),
     "schema": say("打印 JSON Schema", "print a JSON Schema"),
     "completion": say("打印命令补全脚本", "print a shell completion script"),
+    "about": say("版本、许可证和所用的第三方", "version, licences and third parties"),
     "doctor": say("检查安装是否正常", "check that everything works here"),
 }
 

@@ -11,6 +11,7 @@ from collections.abc import Sequence
 from typing import TYPE_CHECKING, Any
 
 from toolbox.papers.report import Report, Step
+from toolbox.papers.svg import ems
 from toolbox.papers.zips import still
 
 if TYPE_CHECKING:
@@ -19,6 +20,7 @@ if TYPE_CHECKING:
 
 LITERAL = {"strings_to_formulas": False, "strings_to_urls": False, "strings_to_numbers": False, "in_memory": True}
 GREEN, PEER, PALE = "#0B6E4F", "#B3541E", "#58B09C"
+LINE, TALLEST = 14, 409  # points of a line of text, and of the tallest row that Excel can show
 LONGEST = 31  # characters of the name of a sheet
 FONT = "Microsoft YaHei"
 
@@ -43,12 +45,13 @@ class _Book:
         self, name: str, heads: Sequence[str], rows: Sequence[Sequence[Cell]], widths: Sequence[int]
     ) -> Worksheet:
         """A sheet with a table: its heading row first, frozen, on every printed page."""
-        sheet = self.book.add_worksheet(sheet_name(name))
+        sheet = self.book.add_worksheet(self.own_name(name))
         for column, width in enumerate(widths):
             sheet.set_column(column, column, width, self.plain)
         for column, head in enumerate(heads):
             sheet.write_string(0, column, head, self.head)
         for number, row in enumerate(rows, 1):
+            sheet.set_row(number, _height(row, widths))
             for column, cell in enumerate(row):
                 self.write(sheet, number, column, cell)
         sheet.freeze_panes(1, 0)
@@ -58,6 +61,15 @@ class _Book:
         sheet.set_paper(9)  # A4
         sheet.fit_to_pages(1, 0)
         return sheet
+
+    def own_name(self, name: str) -> str:
+        """The name of a sheet that no other sheet has."""
+        taken = {sheet.get_name().casefold() for sheet in self.book.worksheets()}
+        wanted, number = sheet_name(name), 2
+        while wanted.casefold() in taken:
+            mark = f" {number}"
+            wanted, number = sheet_name(name)[: LONGEST - len(mark)] + mark, number + 1
+        return wanted
 
     def write(self, sheet: Worksheet, row: int, column: int, cell: Cell) -> None:
         """One cell; a text stays a text."""
@@ -100,6 +112,15 @@ def sheet_name(words: str) -> str:
     return "".join("·" if c in "[]:*?/\\'" else c for c in words)[:LONGEST]
 
 
+def _height(row: Sequence[Cell], widths: Sequence[int]) -> float:
+    """Points that a row takes; not every program works it out when it opens the file."""
+    lines = 1
+    for cell, width in zip(row, widths, strict=False):
+        if isinstance(cell, str):
+            lines = max(lines, sum(1 + int(2 * ems(part) / width) for part in cell.split("\n")))
+    return min(TALLEST, LINE * lines + 2)
+
+
 def _advice(page: _Book) -> None:
     report, w = page.report, page.report.words
     numbers = ("rank", "strength", "need", "voice", "ease")
@@ -138,7 +159,8 @@ def _scores(page: _Book) -> None:
     ]
     sheet = page.sheet(w["scores"], heads, rows, [16, 9, 9, 9, 9, 60])
     chart: Any = page.book.add_chart({"type": "radar", "subtype": "with_markers"})
-    name = sheet_name(w["scores"])
+    sheet.fit_to_pages(1, 1)
+    name = sheet.get_name()
     for column, colour in ((1, GREEN), (2, PALE), (3, PEER)):
         chart.add_series(
             {

@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime as dt
 from functools import cache
 from importlib import resources
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 from toolbox import assets
 from toolbox.papers.glyphs import drawable
@@ -18,7 +18,7 @@ from toolbox.plain import as_json
 if TYPE_CHECKING:
     from typst import Compiler
 
-STANDARD = "ua-1"
+STANDARD: Final = "ua-1"
 
 
 def pdf(report: Report) -> bytes:
