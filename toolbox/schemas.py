@@ -7,11 +7,13 @@ from typing import Any
 from toolbox.advice import Advice
 from toolbox.errors import BothWays
 from toolbox.explain import ToolExplained
+from toolbox.folder import Index
 from toolbox.knowledge import shapes
 from toolbox.knowledge.model import Knowledge, RuleEntry, Tool
 from toolbox.profile import SPECIAL
 from toolbox.roadmap import Roadmap
 from toolbox.scorecard import Scorecard
+from toolbox.thirds import About
 from toolbox.understand import Answer
 from toolbox.vocabulary import Fact
 
@@ -19,7 +21,7 @@ DRAFT = "https://json-schema.org/draft/2020-12/schema"
 
 
 def schema(kind: str, knowledge: Knowledge) -> dict[str, Any]:
-    """The schema of a kind: firm, advice, explanation, roadmap, assessment, tool, rule or error."""
+    """The schema of a kind: firm, advice, explanation, roadmap, assessment, index, about, tool, rule or error."""
     made = {
         "firm": lambda: _firm(knowledge),
         "advice": lambda: shapes.schema(Advice, printed=True),
@@ -27,6 +29,8 @@ def schema(kind: str, knowledge: Knowledge) -> dict[str, Any]:
         "roadmap": lambda: shapes.schema(Roadmap, printed=True),
         "assessment": lambda: shapes.schema(Scorecard, printed=True),
         "understood": lambda: shapes.schema(Answer, printed=True),
+        "index": lambda: shapes.schema(Index, printed=True),
+        "about": lambda: shapes.schema(About, printed=True),
         "tool": lambda: shapes.schema(Tool),
         "rule": lambda: shapes.schema(RuleEntry),
         "error": _error,

@@ -19,6 +19,16 @@ class Third(NamedTuple):
     licence: str
 
 
+class About(NamedTuple):
+    """What this menkan is, and whose work is in it. bundled: files that come with it; packages: what it runs on."""
+
+    format: str
+    menkan: str
+    licence: str
+    bundled: tuple[Third, ...]
+    packages: tuple[Third, ...]
+
+
 def packages() -> tuple[Third, ...]:
     """The packages that are installed of those that menkan asks for, and what they ask for in turn, by name."""
     found: dict[str, Third] = {}

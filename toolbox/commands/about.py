@@ -2,26 +2,14 @@
 
 from __future__ import annotations
 
-from typing import NamedTuple
-
 import click
 
 from toolbox import __version__
 from toolbox.commands.common import json_option
 from toolbox.commands.words import lang_option, say
-from toolbox.thirds import Third, packages
+from toolbox.thirds import About, Third, packages
 
 LICENCE = "Apache-2.0"
-
-
-class About(NamedTuple):
-    """What this menkan is, and whose work is in it. bundled: files that come with it; packages: what it runs on."""
-
-    format: str
-    menkan: str
-    licence: str
-    bundled: tuple[Third, ...]
-    packages: tuple[Third, ...]
 
 
 @click.command(
