@@ -40,7 +40,7 @@ def test_firms_of_one_name_get_a_number_even_where_case_is_lost() -> None:
     ]
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=25, deadline=None)
 @given(st.lists(st.one_of(st.none(), st.text(max_size=90)), max_size=12))
 def test_every_name_is_safe_and_none_is_given_twice(names: list[str | None]) -> None:
     files = list(file_names(enumerate(names, 2), "pdf").values())

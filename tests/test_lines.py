@@ -6,7 +6,7 @@ import pytest
 
 from toolbox import lines
 from toolbox.advice import Choice, CostAdvice, EffortAdvice, Known, ProductAdvice, Range, RankAdvice
-from toolbox.explain import Test
+from toolbox.explain import Test as Line
 from toolbox.vocabulary import Text
 
 BASIC = Choice("basic", Text("会用表格", "spreadsheets"))
@@ -55,9 +55,9 @@ def test_the_parts_of_a_rank_add_up() -> None:
 def test_what_met_a_rule_is_said_once_and_as_it_was_told() -> None:
     staff = Known("staff", Text("人数", "staff"), 80, Text("80人", "80 people"))
     known = {"staff": staff}
-    met = Test("staff", Text("人数至少 20", "staff at least 20"), "yes", 0, Text("80人", "80 people"))
+    met = Line("staff", Text("人数至少 20", "staff at least 20"), "yes", 0, Text("80人", "80 people"))
     has = [
-        Test("pains", Text(f"头疼的事包含“{name}”", f"what hurts includes “{name}”"), "yes", 1, Text("有", "has"))
+        Line("pains", Text(f"头疼的事包含“{name}”", f"what hurts includes “{name}”"), "yes", 1, Text("有", "has"))
         for name in ("a", "b", "a")
     ]
     lacks = met._replace(fact="goals", mark="no")

@@ -67,4 +67,15 @@ def _licence(package: metadata.Distribution) -> str:
     if not said:
         first = (about.get("License") or "").strip().splitlines()
         said = first[0] if first else ""
+    if not said:
+        said = _first_line(package)
     return said if 0 < len(said) <= _LONGEST else said[: _LONGEST - 1] + "…" if said else "?"
+
+
+def _first_line(package: metadata.Distribution) -> str:
+    """The first line of the licence that lies beside the package, where its description names none."""
+    for file in package.files or ():
+        if file.name.upper().startswith(("LICENSE", "LICENCE", "COPYING")) and "dist-info" in str(file):
+            lines = (line.strip() for line in file.read_text(encoding="utf-8").splitlines())
+            return next(filter(None, lines), "")
+    return ""

@@ -52,7 +52,7 @@ def _words(form: str, made: bytes) -> str:
         case "html":
             text = unescape(re.sub(r"<style>.*?</style>|<[^>]*>", "", made.decode(), flags=re.DOTALL))
         case "md":
-            text = re.sub(r"\\([^\w\s])", r"\1", made.decode())
+            text = re.sub(r"\\([^A-Za-z0-9\s])", r"\1", made.decode())
         case _:
             text = "".join(_texts(json.loads(made)))
     return re.sub(r"\s+", "", text)

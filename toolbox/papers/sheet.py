@@ -147,7 +147,7 @@ def _table(raw: bytes, name: str) -> Any:
         book = openpyxl.load_workbook(io.BytesIO(raw), read_only=True, data_only=True)
         page = book.worksheets[0]
         page.reset_dimensions()  # some programs write a wrong size
-    except (zipfile.BadZipFile, InvalidFileException, KeyError, ValueError, IndexError, SyntaxError, TypeError):
+    except (zipfile.BadZipFile, InvalidFileException, OSError, LookupError, ValueError, SyntaxError, TypeError):
         raise DataError(wrong) from None
     return ([(cell.value, cell.number_format or "") for cell in row] for row in page.iter_rows())
 

@@ -84,12 +84,13 @@ def _context(report: Report, document: Any, drawn: dict[bytes, str]) -> Any:
 
 
 def _safe(value: Any) -> Any:
-    """The value with every text as XML that means itself: docxtpl would read `{_{` in a name as its own."""
+    """The value with every text as XML that means itself: docxtpl would take `{_{` and `}_}` in a name for its own."""
     from markupsafe import Markup, escape
 
     match value:
         case str():
-            return Markup(str(escape("".join(c if c.isprintable() else " " for c in value))).replace("{", "&#123;"))
+            words = str(escape("".join(c if c.isprintable() else " " for c in value)))
+            return Markup(words.replace("{", "&#123;").replace("}", "&#125;"))
         case list():
             return [_safe(item) for item in value]
         case dict():
