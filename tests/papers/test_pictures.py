@@ -31,7 +31,7 @@ def test_no_band_is_drawn_where_nothing_is_answered(silent: Report) -> None:
     assert 'fill="#58b09c"' not in radar(silent).body
 
 
-@settings(max_examples=40, deadline=None)
+@settings(max_examples=20, deadline=None)
 @given(st.lists(st.lists(st.text(max_size=60), min_size=1, max_size=7), max_size=4))
 def test_every_box_lies_within_the_picture_and_no_two_overlap(rows: list[list[str]]) -> None:
     boxes = tuple(tuple(Box(p, name, "1–4 周", ()) for p, name in enumerate(row)) for row in rows)
@@ -52,7 +52,7 @@ def test_every_box_lies_within_the_picture_and_no_two_overlap(rows: list[list[st
             assert abs(other[0] - x) >= width or abs(other[1] - y) >= height
 
 
-@settings(max_examples=100, deadline=None)
+@settings(max_examples=40, deadline=None)
 @given(st.text(max_size=80), st.integers(3, 20), st.integers(1, 3))
 def test_broken_words_fit_and_lose_nothing_but_what_is_marked(words: str, room: int, most: int) -> None:
     lines = broken(words, room, most)

@@ -117,7 +117,8 @@ def test_it_opens_in_libreoffice_with_every_character_drawn(hostile: Made, tmp_p
     )
     pages = PdfReader(tmp_path / "report.pdf").pages
     text = re.sub(r"\s+", "", "".join(page.extract_text() for page in pages))
-    assert "".join(HOSTILE.split()) in text
+    for part in HOSTILE.split():  # where fonts change, a program may tell the parts of a line in another order
+        assert part in text
     for step in hostile[0].steps:
         assert re.sub(r"\s+", "", step.name) in text
     assert 4 < len(pages) < 20

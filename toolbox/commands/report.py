@@ -72,9 +72,10 @@ def command(
     with needs_extra("paper"):
         if each:
             _refuse_each(firm, output)
-            from toolbox.commands.each import write_each
+            from toolbox.commands.each import Wanted, write_each
 
-            write_each(Path(firm), Path(output), made_as, overlays, today, trials, template, picture)
+            wanted = Wanted(made_as, trials, template, picture)
+            write_each(Path(firm), Path(output), overlays, today, wanted)
             return
         case = read_case(firm, overlays, today, trials)
         _put(output, made_as, _written(made_as, order_of(case, trials, template, picture)))
