@@ -25,6 +25,7 @@ TESTED_ELSEWHERE = {
     "bots/failures.py": "tests/bots/test_same_answers.py: every door refuses alike",
     "bots/serving.py": "tests/commands/test_serve.py",
     "bots/wrong.py": "tests/bots/test_http.py and test_conformance.py",
+    "cells.py": "tests/test_headings.py",
     "commands/__init__.py": "tests/commands/test_contract.py",
     "commands/answers.py": "tests/commands/test_check.py",
     "commands/common.py": "tests/commands/test_contract.py and test_knowledge.py, on every command that uses it",
@@ -46,6 +47,20 @@ TESTED_ELSEWHERE = {
     "knowledge/phrasings.py": "tests/understand and tests/broken/knowledge/phrasing",
     "knowledge/voices.py": "tests/test_recommend.py",
     "knowledge/shapes.py": "tests/broken and tests/test_schemas.py",
+    "thirds.py": "tests/commands/test_about.py",
+    "commands/each.py": "tests/commands/test_report.py",
+    "commands/sheets.py": "tests/commands/test_report.py, on every command that reads a sheet",
+    "papers/intake.py": "tests/commands/test_template.py",
+    "papers/letter.py": "tests/papers/test_word.py",
+    "papers/many.py": "tests/commands/test_report.py",
+    "papers/markdown.py": "tests/papers/test_writers.py, with every other format",
+    "papers/glyphs.py": "tests/test_assets.py and tests/papers/test_pdf.py",
+    "papers/words.py": "tests/papers/test_docs.py",
+    "papers/zips.py": "tests/papers/test_writers.py: the same bytes in every format",
+    **dict.fromkeys(
+        ("papers/svg.py", "papers/radar.py", "papers/roadmap_picture.py", "papers/png.py"),
+        "tests/papers/test_pictures.py",
+    ),
     "reports/assess_text.py": "tests/commands/test_assess.py",
     "reports/understood_text.py": "tests/commands/test_understand.py",
     "scorecard.py": "tests/commands/test_assess.py",
@@ -142,7 +157,7 @@ def test_nothing_of_any_one_machine_is_in_a_tracked_file() -> None:
 
 
 def test_nothing_that_is_made_is_tracked() -> None:
-    made = ("build/", "dist/", "toolbox/_data/", ".venv/", "node_modules/")
+    made = ("build/", "dist/", "toolbox/_data/", "toolbox/_assets/", ".venv/", "node_modules/")
     names = [path.relative_to(ROOT).as_posix() for path in _tracked()]
     assert [name for name in names if name.startswith(made) or "__pycache__" in name] == []
 

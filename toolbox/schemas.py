@@ -8,12 +8,14 @@ from toolbox.advice import Advice
 from toolbox.diff import Diff
 from toolbox.errors import BothWays
 from toolbox.explain import ToolExplained
+from toolbox.folder import Index
 from toolbox.interview import answer, state
 from toolbox.knowledge import shapes
 from toolbox.knowledge.model import Knowledge, RuleEntry, Tool
 from toolbox.profile import SPECIAL
 from toolbox.roadmap import Roadmap
 from toolbox.scorecard import Scorecard
+from toolbox.thirds import About
 from toolbox.understand import Answer
 from toolbox.vocabulary import Fact
 
@@ -32,6 +34,8 @@ def schema(kind: str, knowledge: Knowledge) -> dict[str, Any]:
         "roadmap": lambda: shapes.schema(Roadmap, printed=True),
         "assessment": lambda: shapes.schema(Scorecard, printed=True),
         "understood": lambda: shapes.schema(Answer, printed=True),
+        "index": lambda: shapes.schema(Index, printed=True),
+        "about": lambda: shapes.schema(About, printed=True),
         "tool": lambda: shapes.schema(Tool),
         "rule": lambda: shapes.schema(RuleEntry),
         "error": _error,

@@ -34,6 +34,9 @@ CALLS = (
     ("knowledge",),
     ("doctor",),
     ("new",),
+    ("template",),
+    ("about",),
+    ("report", SHOP, "-o", "-", "--format", "md", *DAY),
     ("completion", "bash"),
     ("schema", "error"),
 )
@@ -161,7 +164,8 @@ def test_json_does_not_depend_on_the_language() -> None:
 
 @pytest.mark.parametrize(
     "call",
-    [call for call in CALLS if call[0] not in ("new", "completion", "schema")] + [("rules", "test"), ("rules", "lint")],
+    [call for call in CALLS if call[0] not in ("new", "template", "report", "completion", "schema")]
+    + [("rules", "test"), ("rules", "lint")],
     ids=_named,
 )
 def test_json_is_one_line_of_json(call: tuple[str, ...]) -> None:

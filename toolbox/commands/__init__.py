@@ -28,6 +28,8 @@ _COMMANDS = {
     "diff": say("两次建议为什么不一样", "why two advices differ"),
     "roadmap": say("路线图：几波、谁先谁后、解锁什么", "the roadmap: waves, order, what each step unlocks"),
     "assess": say("按评分模型打分、定级", "score and level by the scoring models"),
+    "report": say("一份可以打印、可以发出去的文件", "a document to print and to send"),
+    "template": say("空白的收集表和 Word 模板", "an empty sheet for many firms, and the Word template"),
     "ask": say("给聊天机器人：一次一问，状态自带", "one turn for a chat bot: the next best question"),
     "check": say("在终端里自测，随时可停、可续", "the self-check in the terminal, to be stopped and resumed"),
     "understand": say("从一段话里读出企业的情况，不猜", "what a free text tells of a firm, nothing guessed"),
@@ -39,6 +41,7 @@ _COMMANDS = {
     "mcp": say("给聊天机器人：MCP 服务器", "for chat bots: an MCP server"),
     "serve": say("给聊天机器人：HTTP 接口", "for chat bots: the HTTP interface"),
     "completion": say("打印命令补全脚本", "print a shell completion script"),
+    "about": say("版本、许可证和所用的第三方", "version, licences and third parties"),
     "doctor": say("检查安装是否正常", "check that everything works here"),
 }
 

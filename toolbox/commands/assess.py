@@ -7,8 +7,8 @@ from pathlib import Path
 
 import click
 
-from toolbox import knowledge, profile
-from toolbox.commands.common import firm_argument, json_option, read_document
+from toolbox import knowledge
+from toolbox.commands.common import firm_argument, json_option, read_profile
 from toolbox.commands.words import hint, language, say
 from toolbox.knowledge.model import Knowledge
 
@@ -40,7 +40,7 @@ def command(
     known = knowledge.load(overlays)
     models = _models(known, model)
     day = today.date() if today else dt.date.today()
-    told = profile.read(read_document(firm), known)
+    told = read_profile(firm, known)
     card = scorecard(known, told, gather(told, known, day).values, models, day)
     if as_json:
         from toolbox.plain import as_json as text

@@ -10,8 +10,20 @@ from toolbox.commands.common import overlay_option
 from toolbox.commands.words import say
 
 KINDS = (
-    *("firm", "state", "advice", "turn", "explanation", "diff", "roadmap", "understood", "assessment"),
-    *("tool", "rule", "error"),
+    "firm",
+    "state",
+    "advice",
+    "turn",
+    "explanation",
+    "diff",
+    "roadmap",
+    "understood",
+    "assessment",
+    "index",
+    "about",
+    "tool",
+    "rule",
+    "error",
 )
 
 

@@ -4,14 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
+from toolbox import lines
 from toolbox.advice import Advice, AssessmentAdvice, Choice, HeldAdvice, Known, StepAdvice, Why
-from toolbox.explain import Test
 from toolbox.reports.console import line, number, span, table
 from toolbox.reports.explain_text import print_test
 from toolbox.vocabulary import Text
 
 FIRST_FACTS = ("sector", "staff", "size", "lifecycle")
-MOST_PRODUCTS = 6
 
 
 class _Page:
@@ -117,14 +116,7 @@ def _step(page: _Page, step: StepAdvice) -> None:
     if step.free_way:
         page.line(f"不花钱的办法：{step.free_way.zh}", f"At no cost: {step.free_way.en}", indent=3)
     _products(page, step)
-    rank = step.rank
-    total, strength, need, voice, ease = map(number, (rank.total, rank.strength, rank.need, rank.voice, rank.ease))
-    page.line(
-        f"排名分 {total} = 理由 {strength} + 需要 {need} + 您的话 {voice} + 易行 {ease}",
-        f"Rank {total} = reasons {strength} + need {need} + your words {voice} + ease {ease}",
-        "dim",
-        3,
-    )
+    line(lines.rank_sum(step.rank, language), "dim", 3)
 
 
 def _why(page: _Page, why: Why, *, first: bool) -> None:
@@ -137,7 +129,7 @@ def _why(page: _Page, why: Why, *, first: bool) -> None:
         for test in said.tests:
             print_test(test, page.language, indent=6)
     else:
-        given = _given(page, said.tests)
+        given = lines.given(page.known, said.tests, page.language)
         if given:
             page.line(f"依据：{given}", f"Given: {given}", "dim", 6)
     if why.paths:
@@ -146,60 +138,25 @@ def _why(page: _Page, why: Why, *, first: bool) -> None:
     page.line(f"规则：{said.rule}（出处 {sources}）", f"Rule: {said.rule} (source: {sources})", "dim", 6)
 
 
-def _given(page: _Page, tests: Iterable[Test]) -> str:
-    """What met the tests, each thing once; members of one set stand together."""
-    members: dict[str, dict[str, None]] = {}
-    for test in tests:
-        if test.mark == "yes" and test.value is not None:
-            about, quote, member = _met(page, test).partition("“")
-            members.setdefault(about, {})[quote + member] = None
-    listed = (about + page.say("、", ", ").join(found) for about, found in members.items())
-    return page.say("；", "; ").join(listed)
-
-
-def _met(page: _Page, test: Test) -> str:
-    """What the firm told that met the test: a number or choice as it was told; of a set only what was looked for."""
-    known = page.known.get(test.fact or "")
-    if known is None or isinstance(known.value, bool | list | dict):
-        return test.test.of(page.language)
-    return f"{known.label.of(page.language)} {known.words.of(page.language)}"
-
-
 def _means(page: _Page, step: StepAdvice) -> None:
-    cost, effort = step.cost, step.effort
-    basis = page.say("估计", "estimate") if cost.basis == "estimate" else page.say("按标价", "from list prices")
-    page.line(f"第一年花费：{cost.name.zh}（{basis}）", f"First year: {cost.name.en} ({basis})", indent=3)
-    if cost.text:
-        of = f"{cost.source}, {cost.date}"
-        page.line(f"标价：{cost.text.zh}（{of}）", f"List price: {cost.text.en} ({of})", "dim", 6)
-    days = span(effort.days.low, effort.days.high)
-    zh, en = _weeks(effort.weeks.low, effort.weeks.high)
-    page.line(
-        f"用起来：{zh}，自己投入 {days} 天（估计）；{effort.skills.name.zh}",
-        f"In use: {en}, {days} days of your own (estimate); takes {effort.skills.name.en}",
-        indent=3,
-    )
-
-
-def _weeks(low: float, high: float) -> Text:
-    if low and high > 1:
-        return Text(f"{span(low, high)} 周", f"{span(low, high)} weeks")
-    return Text(f"{number(high)} 周之内", f"within {number(high)} {'week' if high == 1 else 'weeks'}")
+    cost = lines.first_year(step.cost, page.language)
+    page.line(f"第一年花费：{cost}", f"First year: {cost}", indent=3)
+    price = lines.list_price(step.cost, page.language)
+    if price:
+        page.line(f"标价：{price}", f"List price: {price}", "dim", 6)
+    effort = lines.own_effort(step.effort, page.language)
+    page.line(f"用起来：{effort}", f"In use: {effort}", indent=3)
 
 
 def _products(page: _Page, step: StepAdvice) -> None:
-    if not step.products:
-        return
-    doubt = page.say("（名称或归属有变）", " (renamed or moved)")
-    listed = [f"{p.name}{doubt if p.status == 'check' else ''}" for p in step.products[:MOST_PRODUCTS]]
-    more = len(step.products) - len(listed)
-    names = page.say("、", ", ").join(listed)
-    page.line(
-        f"报告提到的产品（未经核实，不是推荐）：{names}{f'等 {len(step.products)} 种' if more else ''}",
-        f"Products that the reports name (not checked, not endorsed): {names}{f' and {more} more' if more else ''}",
-        "dim",
-        3,
-    )
+    names = lines.named_products(step.products, page.language)
+    if names:
+        page.line(
+            f"报告提到的产品（未经核实，不是推荐）：{names}",
+            f"Products that the reports name (not checked, not endorsed): {names}",
+            "dim",
+            3,
+        )
 
 
 def _later(page: _Page, advice: Advice, *, everything: bool) -> None:
