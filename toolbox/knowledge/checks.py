@@ -423,7 +423,7 @@ def _sources(loaded: Loaded, k: model.Knowledge) -> Found:
             for number, reference in enumerate(value.sources):
                 if not source_exists(k.sources, reference):
                     yield Fault(loaded.place(section, id_, "sources", number), *_no_source(k, reference))
-    for section in ("needs", "paths", "assessments", "level_rules"):
+    for section in ("needs", "paths", "assessments", "level_rules", "evidence"):
         for id_, value in loaded.shaped[section].items():
             if not source_exists(k.sources, value.source):
                 yield Fault(loaded.place(section, id_, "source"), *_no_source(k, value.source))

@@ -31,6 +31,8 @@ SHAPES: Mapping[str, type] = {
     "costs": model.CostBand,
     "charged": money.Charge,
     "quotes": money.Quote,
+    "grades": money.Grade,
+    "evidence": money.Evidence,
     "strengths": model.Strength,
     "records": model.Named,
     "sources": model.Source,
@@ -109,6 +111,7 @@ class Loaded:
                 self.shaped[section][id_] = value._replace(**kept)
         self.shaped["products"] = {k: v for k, v in self.shaped["products"].items() if v.tools}
         self.shaped["quotes"] = {k: v for k, v in self.shaped["quotes"].items() if k not in off}
+        self.shaped["evidence"] = {k: v for k, v in self.shaped["evidence"].items() if off.isdisjoint(v.tools)}
         for id_, path in self.shaped["paths"].items():
             steps = tuple(model.Step(s.name, tuple(t for t in s.tools if t not in off)) for s in path.steps)
             self.shaped["paths"][id_] = path._replace(steps=steps)

@@ -9,7 +9,7 @@ from collections.abc import Mapping
 from typing import Any, Literal, NamedTuple
 
 from toolbox.conditions.tree import Tree
-from toolbox.knowledge.money import Charge, Price, Quote, SizeClass
+from toolbox.knowledge.money import Charge, Evidence, Grade, Price, Quote, SizeClass
 from toolbox.vocabulary import Change, FactType, Member, Text, Vocabulary
 
 __all__ = ["Knowledge", "Member", "Rule", "Text", "Tool"]
@@ -465,6 +465,8 @@ class Knowledge(NamedTuple):
     assessments: Mapping[str, Assessment]
     tools: Mapping[str, Tool]
     quotes: Mapping[str, Quote]
+    evidence: Mapping[str, Evidence]
+    grades: Mapping[str, Grade]
     products: Mapping[str, Product]
     not_offered: Mapping[str, NotOffered]
     needs: Mapping[str, Need]

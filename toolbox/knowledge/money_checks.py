@@ -1,4 +1,4 @@
-"""What must hold of what is known of money: ways of charging, size classes, list prices, quotes."""
+"""What must hold of what is known of money: ways of charging, size classes, prices, quotes, evidence and its grades."""
 
 from __future__ import annotations
 
@@ -8,17 +8,18 @@ from typing import TYPE_CHECKING
 
 from toolbox.errors import Fault
 from toolbox.knowledge import model
+from toolbox.knowledge.money import WORTH_NEEDS, YUAN_IN, Evidence
 from toolbox.text import one_of, shown
 
 if TYPE_CHECKING:
     from toolbox.knowledge.loader import Loaded
 
 Found = Iterator[Fault]
-UNSAID = "unsaid"
 
 _PRICE = "Write them, or `basis: estimate`."
 _DAY = "Write it as '2026-11-20'."
 _YUAN = "Write two numbers from 0 on, low first."
+_SHARES = "Write two percentages from 0 to 100, low first."
 _PERCENT = "Write whole percent from 0 to 100."
 _PARTS = "Write two whole percent from 0 to 100, low first."
 
@@ -30,6 +31,11 @@ def faults(loaded: Loaded, k: model.Knowledge) -> Found:
     for id_, tool in k.tools.items():
         yield from _cost(loaded, k, id_, tool.cost)
     yield from _quotes(loaded, k)
+    for id_, grade in k.grades.items():
+        if not 0 <= grade.haircut <= 100:
+            yield Fault(loaded.place("grades", id_, "haircut"), f"'haircut' is {grade.haircut} percent.", _PERCENT)
+    for id_, evidence in k.evidence.items():
+        yield from _evidence(loaded, k, id_, evidence)
 
 
 def _charges(loaded: Loaded, k: model.Knowledge) -> Found:
@@ -73,6 +79,42 @@ def _quotes(loaded: Loaded, k: model.Knowledge) -> Found:
         for key, day in (("date", quote.date), ("until", quote.until)):
             if day is not None:
                 yield from _day(loaded, "quotes", id_, [key], day)
+
+
+def _evidence(loaded: Loaded, k: model.Knowledge, id_: str, evidence: Evidence) -> Found:
+    sectors = k.vocabulary["sector"].members if "sector" in k.vocabulary else {}
+    for key, names, known, what in (
+        ("tools", evidence.tools, k.tools, "tool"),
+        ("sectors", evidence.sectors, sectors, "sector"),
+    ):
+        for number, name in enumerate(names):
+            if name not in known:
+                place = loaded.place("evidence", id_, key, number)
+                yield Fault(place, f"there is no {what} '{shown(name)}'.", one_of(name, known))
+    if not evidence.tools:
+        yield Fault(loaded.place("evidence", id_, "tools"), "it names no tool.", "Name at least one.")
+    if evidence.grade not in k.grades:
+        place = loaded.place("evidence", id_, "grade")
+        yield Fault(place, f"there is no grade '{shown(evidence.grade)}'.", one_of(evidence.grade, k.grades))
+    low, high = evidence.percent
+    if not 0 <= low <= high <= 100:
+        place = loaded.place("evidence", id_, "percent")
+        yield Fault(place, f"'percent' runs from {low:g} to {high:g}.", _SHARES)
+    if (evidence.base is None) is not (evidence.worth is None):
+        place = loaded.place("evidence", id_, "base" if evidence.worth is None else "worth")
+        yield Fault(place, "what has a 'base' has a 'worth', and nothing else has.", "Write both, or neither.")
+    for key, name in (("base", evidence.base), ("worth", WORTH_NEEDS.get(evidence.worth) if evidence.worth else None)):
+        if name is not None:
+            yield from _base(loaded, k, id_, key, name)
+
+
+def _base(loaded: Loaded, k: model.Knowledge, id_: str, key: str, name: str) -> Found:
+    """A base is yuan; what makes a change worth money is a percentage that the firm tells."""
+    fact, place = k.vocabulary.get(name), loaded.place("evidence", id_, key)
+    if fact is None:
+        yield Fault(place, f"no fact called '{shown(name)}'.", k.vocabulary.hint(name))
+    elif key == "base" and (fact.unit is None or fact.unit.en not in YUAN_IN):
+        yield Fault(place, f"'{name}' is not counted in yuan.", "Name a fact whose unit is yuan or 10k yuan.")
 
 
 def _yuan(loaded: Loaded, section: str, id_: str, keys: Sequence[str | int], amounts: tuple[float, float]) -> Found:
