@@ -9,6 +9,8 @@ from toolbox.errors import BothWays
 from toolbox.explain import ToolExplained
 from toolbox.knowledge import shapes
 from toolbox.knowledge.model import Knowledge, RuleEntry, Tool
+from toolbox.money.statement import Statement
+from toolbox.money.why import Why
 from toolbox.profile import SPECIAL
 from toolbox.roadmap import Roadmap
 from toolbox.scorecard import Scorecard
@@ -19,13 +21,15 @@ DRAFT = "https://json-schema.org/draft/2020-12/schema"
 
 
 def schema(kind: str, knowledge: Knowledge) -> dict[str, Any]:
-    """The schema of a kind: firm, advice, explanation, roadmap, assessment, tool, rule or error."""
+    """The schema of a kind: firm, advice, explanation, roadmap, costs, cell, assessment, tool, rule or error."""
     made = {
         "firm": lambda: _firm(knowledge),
         "advice": lambda: shapes.schema(Advice, printed=True),
         "explanation": lambda: shapes.schema(ToolExplained, printed=True),
         "roadmap": lambda: shapes.schema(Roadmap, printed=True),
         "assessment": lambda: shapes.schema(Scorecard, printed=True),
+        "costs": lambda: shapes.schema(Statement, printed=True),
+        "cell": lambda: shapes.schema(Why, printed=True),
         "understood": lambda: shapes.schema(Answer, printed=True),
         "tool": lambda: shapes.schema(Tool),
         "rule": lambda: shapes.schema(RuleEntry),

@@ -9,7 +9,19 @@ import click
 from toolbox.commands.common import overlay_option
 from toolbox.commands.words import say
 
-KINDS = ("firm", "advice", "explanation", "roadmap", "understood", "assessment", "tool", "rule", "error")
+KINDS = (
+    "firm",
+    "advice",
+    "explanation",
+    "roadmap",
+    "costs",
+    "cell",
+    "understood",
+    "assessment",
+    "tool",
+    "rule",
+    "error",
+)
 
 
 @click.command(

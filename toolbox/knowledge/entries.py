@@ -37,7 +37,11 @@ MAPS = {
     "level_rules": "level_rules.yaml",
     "implied": "implied.yaml",
 }
-MAP_FOLDERS = {"facts": "facts", "products": "products", "evidence": "evidence"}  # folders whose files each hold a map of entries
+MAP_FOLDERS = {
+    "facts": "facts",
+    "products": "products",
+    "evidence": "evidence",
+}  # folders whose files each hold a map of entries
 ENTRY_FOLDERS = {"tools": "tools", "assessments": "assessments"}  # folders whose files are each one entry
 CODES = "industry_codes.tsv"
 SWITCHES = "off.yaml"

@@ -103,9 +103,10 @@ def _evidence(loaded: Loaded, k: model.Knowledge, id_: str, evidence: Evidence) 
     if (evidence.base is None) is not (evidence.worth is None):
         place = loaded.place("evidence", id_, "base" if evidence.worth is None else "worth")
         yield Fault(place, "what has a 'base' has a 'worth', and nothing else has.", "Write both, or neither.")
-    for key, name in (("base", evidence.base), ("worth", WORTH_NEEDS.get(evidence.worth) if evidence.worth else None)):
-        if name is not None:
-            yield from _base(loaded, k, id_, key, name)
+    needed = WORTH_NEEDS.get(evidence.worth) if evidence.worth else None
+    for part, fact in (("base", evidence.base), ("worth", needed)):
+        if fact is not None:
+            yield from _base(loaded, k, id_, part, fact)
 
 
 def _base(loaded: Loaded, k: model.Knowledge, id_: str, key: str, name: str) -> Found:
