@@ -191,9 +191,9 @@ class _Page:
             self.say(
                 f"自报打掉 {gain.haircut}%；按企业说的{gain.base.name.zh} {_ends(gain.base_yuan)} 元算，"
                 f"前面的收益剩下 {left}；{gain.counts_from} 起一年 {self.three(gain.yearly)} 元（估计）",
-                f"{gain.haircut}% taken off the claim; on the firm's own {gain.base.name.en} of {_ends(gain.base_yuan)} "
-                f"yuan, {left} of it left by earlier claims; {self.three(gain.yearly)} yuan a year from "
-                f"{gain.counts_from} (estimate)",
+                f"{gain.haircut}% taken off the claim; on the firm's own {gain.base.name.en} of "
+                f"{_ends(gain.base_yuan)} yuan, {left} of it left by earlier claims; "
+                f"{self.three(gain.yearly)} yuan a year from {gain.counts_from} (estimate)",
             ),
             indent=4,
         )
@@ -237,7 +237,7 @@ class _Page:
             line(
                 self.say(
                     f"自己人的天数按企业说的一天 {_ends(found.own_day)} 元折成钱，也算进累计现金。",
-                    f"Days of own people count {_ends(found.own_day)} yuan each, as the firm told, also in the cash position.",
+                    f"Days of own people count {_ends(found.own_day)} yuan each, as the firm told, in the cash too.",
                 )
             )
         if found.later:
