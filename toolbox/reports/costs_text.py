@@ -96,7 +96,13 @@ class _Page:
     def tools(self, found: Statement) -> None:
         """What each tool costs and brings."""
         line()
-        line(self.say("各个工具（元）", "the tools (yuan)"), "bold")
+        line(
+            self.say(
+                "各个工具（元；依据见“依据”一栏）",
+                "the tools (yuan; “basis” says whether estimate, list price or quote)",
+            ),
+            "bold",
+        )
         heads = (
             Text("工具", "tool"),
             Text("开始", "begins"),
@@ -184,7 +190,12 @@ class _Page:
             self.uncounted(said)
 
     def gain(self, gain: GainLine) -> None:
-        line(self.say(f"· {gain.metric.zh}：{gain.claim.zh}", f"· {gain.metric.en}: {gain.claim.en}"), indent=2)
+        line(
+            self.say(
+                f"· {gain.metric.zh}（自报）：{gain.claim.zh}", f"· {gain.metric.en}, as claimed: {gain.claim.en}"
+            ),
+            indent=2,
+        )
         line(self.claimed(gain), "dim", 4)
         left = f"{_number(gain.left * 100)}%"
         line(
@@ -201,7 +212,12 @@ class _Page:
             line(gain.note.of(self.language), "dim", 4)
 
     def uncounted(self, said: UncountedLine) -> None:
-        line(self.say(f"· {said.metric.zh}：{said.claim.zh}", f"· {said.metric.en}: {said.claim.en}"), indent=2)
+        line(
+            self.say(
+                f"· {said.metric.zh}（自报）：{said.claim.zh}", f"· {said.metric.en}, as claimed: {said.claim.en}"
+            ),
+            indent=2,
+        )
         line(self.claimed(said), "dim", 4)
         line(said.because.of(self.language), indent=4)
 
