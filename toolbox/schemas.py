@@ -12,6 +12,8 @@ from toolbox.folder import Index
 from toolbox.interview import answer, state
 from toolbox.knowledge import shapes
 from toolbox.knowledge.model import Knowledge, RuleEntry, Tool
+from toolbox.money.statement import Statement
+from toolbox.money.why import Why
 from toolbox.profile import SPECIAL
 from toolbox.roadmap import Roadmap
 from toolbox.scorecard import Scorecard
@@ -33,6 +35,8 @@ def schema(kind: str, knowledge: Knowledge) -> dict[str, Any]:
         "diff": lambda: shapes.schema(Diff, printed=True),
         "roadmap": lambda: shapes.schema(Roadmap, printed=True),
         "assessment": lambda: shapes.schema(Scorecard, printed=True),
+        "costs": lambda: shapes.schema(Statement, printed=True),
+        "cell": lambda: shapes.schema(Why, printed=True),
         "understood": lambda: shapes.schema(Answer, printed=True),
         "index": lambda: shapes.schema(Index, printed=True),
         "about": lambda: shapes.schema(About, printed=True),

@@ -21,6 +21,8 @@ KINDS = (
     "assessment",
     "index",
     "about",
+    "costs",
+    "cell",
     "tool",
     "rule",
     "error",

@@ -12,7 +12,7 @@ from toolbox.conditions.normal import negated
 from toolbox.conditions.phrases import Flawed
 from toolbox.conditions.tree import Any, facts_in
 from toolbox.errors import Fault
-from toolbox.knowledge import model, narrowing, phrasings, scoring
+from toolbox.knowledge import model, money_checks, narrowing, phrasings, scoring
 from toolbox.knowledge.sources import BUILT_IN
 from toolbox.text import folded, one_of, shown
 from toolbox.vocabulary import Fact, member_hint, words
@@ -35,6 +35,7 @@ def faults(loaded: Loaded) -> list[Fault]:
         _needs,
         _paths,
         phrasings.faults,
+        money_checks.faults,
         _assessments,
         scoring.faults,
         _divisions,
@@ -131,6 +132,7 @@ def _tools(loaded: Loaded, k: model.Knowledge) -> Found:
             (["layer"], tool.layer, k.layers, "layer"),
             (["effort", "skills"], tool.effort.skills, k.skills, "skill"),
             (["cost", "band"], tool.cost.band, k.costs, "cost band"),
+            (["cost", "charged"], tool.cost.charged, k.charged, "way of charging"),
             (["pays from"], tool.pays_from, ["micro", "small", "medium"], "size class"),
         ):
             if name not in known:
@@ -145,11 +147,6 @@ def _tools(loaded: Loaded, k: model.Knowledge) -> Found:
                     f"'{key}' runs from {low} to {high}.",
                     "Write two numbers from 0 on, low first.",
                 )
-        if tool.cost.basis == "list price" and not (tool.cost.source and tool.cost.date and tool.cost.text):
-            yield Fault(loaded.place("tools", id_, "cost"), "a list price names its source, date and text.", _PRICE)
-
-
-_PRICE = "Write them, or `basis: estimate`."
 
 
 def _tool_folder(loaded: Loaded, id_: str, tool: model.Tool) -> Found:
@@ -427,7 +424,7 @@ def _sources(loaded: Loaded, k: model.Knowledge) -> Found:
             for number, reference in enumerate(value.sources):
                 if not source_exists(k.sources, reference):
                     yield Fault(loaded.place(section, id_, "sources", number), *_no_source(k, reference))
-    for section in ("needs", "paths", "assessments", "level_rules"):
+    for section in ("needs", "paths", "assessments", "level_rules", "evidence"):
         for id_, value in loaded.shaped[section].items():
             if not source_exists(k.sources, value.source):
                 yield Fault(loaded.place(section, id_, "source"), *_no_source(k, value.source))

@@ -21,6 +21,9 @@ MAPS = {
     "sizes": "sizes.yaml",
     "skills": "skills.yaml",
     "costs": "costs.yaml",
+    "charged": "charged.yaml",
+    "quotes": "quotes.yaml",
+    "grades": "grades.yaml",
     "strengths": "strengths.yaml",
     "records": "records.yaml",
     "sources": "sources.yaml",
@@ -34,7 +37,11 @@ MAPS = {
     "level_rules": "level_rules.yaml",
     "implied": "implied.yaml",
 }
-MAP_FOLDERS = {"facts": "facts", "products": "products"}  # folders whose files each hold a map of entries
+MAP_FOLDERS = {
+    "facts": "facts",
+    "products": "products",
+    "evidence": "evidence",
+}  # folders whose files each hold a map of entries
 ENTRY_FOLDERS = {"tools": "tools", "assessments": "assessments"}  # folders whose files are each one entry
 CODES = "industry_codes.tsv"
 SWITCHES = "off.yaml"

@@ -161,7 +161,8 @@ def _products(page: _Page, step: StepAdvice) -> None:
 
 def _later(page: _Page, advice: Advice, *, everything: bool) -> None:
     for wave, steps in enumerate(advice.later, 2):
-        page.heading(f"以后再做（第 {wave} 波）", f"Later (wave {wave})")
+        zh, en = ("", "") if everything else ("；括号里是第一年花费，估计", "; in brackets the first year, estimated")
+        page.heading(f"以后再做（第 {wave} 波{zh}）", f"Later (wave {wave}{en})")
         for step in steps:
             if everything:
                 _step(page, step)
