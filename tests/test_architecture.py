@@ -34,6 +34,8 @@ TESTED_ELSEWHERE = {
     "knowledge/entries.py": "tests/broken and tests/knowledge/test_loader.py",
     "knowledge/examples.py": "tests/commands/test_rules.py",
     "knowledge/model.py": "shapes without behaviour; tests/broken holds files to them",
+    "knowledge/money.py": "shapes without behaviour; tests/broken holds files to them",
+    "knowledge/money_checks.py": "tests/broken, one wrong file for each check",
     "knowledge/phrasings.py": "tests/understand and tests/broken/knowledge/phrasing",
     "knowledge/voices.py": "tests/test_recommend.py",
     "knowledge/shapes.py": "tests/broken and tests/test_schemas.py",

@@ -12,7 +12,7 @@ from toolbox.conditions.normal import negated
 from toolbox.conditions.phrases import Flawed
 from toolbox.conditions.tree import Any, facts_in
 from toolbox.errors import Fault
-from toolbox.knowledge import model, phrasings, scoring
+from toolbox.knowledge import model, money_checks, phrasings, scoring
 from toolbox.knowledge.sources import BUILT_IN
 from toolbox.text import folded, one_of, shown
 from toolbox.vocabulary import Fact, member_hint, words
@@ -34,6 +34,7 @@ def faults(loaded: Loaded) -> list[Fault]:
         _needs,
         _paths,
         phrasings.faults,
+        money_checks.faults,
         _assessments,
         scoring.faults,
         _divisions,
@@ -130,6 +131,7 @@ def _tools(loaded: Loaded, k: model.Knowledge) -> Found:
             (["layer"], tool.layer, k.layers, "layer"),
             (["effort", "skills"], tool.effort.skills, k.skills, "skill"),
             (["cost", "band"], tool.cost.band, k.costs, "cost band"),
+            (["cost", "charged"], tool.cost.charged, k.charged, "way of charging"),
             (["pays from"], tool.pays_from, ["micro", "small", "medium"], "size class"),
         ):
             if name not in known:
@@ -144,11 +146,6 @@ def _tools(loaded: Loaded, k: model.Knowledge) -> Found:
                     f"'{key}' runs from {low} to {high}.",
                     "Write two numbers from 0 on, low first.",
                 )
-        if tool.cost.basis == "list price" and not (tool.cost.source and tool.cost.date and tool.cost.text):
-            yield Fault(loaded.place("tools", id_, "cost"), "a list price names its source, date and text.", _PRICE)
-
-
-_PRICE = "Write them, or `basis: estimate`."
 
 
 def _tool_folder(loaded: Loaded, id_: str, tool: model.Tool) -> Found:

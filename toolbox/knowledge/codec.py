@@ -13,13 +13,13 @@ from typing import Any
 
 from toolbox import vocabulary
 from toolbox.conditions import tree
-from toolbox.knowledge import model
+from toolbox.knowledge import model, money
 
 _CLASSES: dict[str, Any] = {
     name: value
-    for module in (vocabulary, model)
+    for module in (vocabulary, money, model)
     for name, value in vars(module).items()
-    if hasattr(value, "_fields") and value.__module__ in (vocabulary.__name__, model.__name__)
+    if hasattr(value, "_fields") and value.__module__ in (vocabulary.__name__, money.__name__, model.__name__)
 }
 
 

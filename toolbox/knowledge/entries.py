@@ -21,6 +21,8 @@ MAPS = {
     "sizes": "sizes.yaml",
     "skills": "skills.yaml",
     "costs": "costs.yaml",
+    "charged": "charged.yaml",
+    "quotes": "quotes.yaml",
     "strengths": "strengths.yaml",
     "records": "records.yaml",
     "sources": "sources.yaml",

@@ -9,7 +9,7 @@ from typing import Any, TypeVar
 from toolbox import graph
 from toolbox.conditions import durable, phrases
 from toolbox.errors import DataError, Fault, in_order
-from toolbox.knowledge import checks, model, scoring
+from toolbox.knowledge import checks, model, money, scoring
 from toolbox.knowledge.entries import Entries
 from toolbox.knowledge.shapes import shaped
 from toolbox.knowledge.sources import Root, digest
@@ -26,9 +26,11 @@ SHAPES: Mapping[str, type] = {
     "layers": model.Named,
     "stages": model.Named,
     "lifecycles": model.Named,
-    "sizes": model.Named,
+    "sizes": money.SizeClass,
     "skills": model.Skill,
     "costs": model.CostBand,
+    "charged": money.Charge,
+    "quotes": money.Quote,
     "strengths": model.Strength,
     "records": model.Named,
     "sources": model.Source,
@@ -106,6 +108,7 @@ class Loaded:
                 kept = {f: tuple(t for t in getattr(value, f) if t not in off) for f in fields}
                 self.shaped[section][id_] = value._replace(**kept)
         self.shaped["products"] = {k: v for k, v in self.shaped["products"].items() if v.tools}
+        self.shaped["quotes"] = {k: v for k, v in self.shaped["quotes"].items() if k not in off}
         for id_, path in self.shaped["paths"].items():
             steps = tuple(model.Step(s.name, tuple(t for t in s.tools if t not in off)) for s in path.steps)
             self.shaped["paths"][id_] = path._replace(steps=steps)
@@ -192,25 +195,6 @@ class Loaded:
         read = {id_: self._rule(id_, entry, tools) for id_, entry in sorted(s["rules"].items())}
         rules = {id_: rule for id_, rule in read.items() if rule is not None}
         rules = {id_: rule._replace(voices=voices(rule, rules)) for id_, rule in rules.items()}
-        plain = [
-            "scenarios",
-            "layers",
-            "stages",
-            "lifecycles",
-            "sizes",
-            "skills",
-            "costs",
-            "strengths",
-            "records",
-            "sources",
-            "size_groups",
-            "divisions",
-            "provinces",
-            "not_offered",
-            "needs",
-            "paths",
-            "phrasings",
-        ]
         return model.Knowledge(
             digest=digest_of_files,
             vocabulary=self.vocabulary,
@@ -222,7 +206,7 @@ class Loaded:
             initials={id_: _initials(words(tool.name, tool.also)) for id_, tool in tools.items()},
             rules=rules,
             overridden=tuple(self.entries.overridden),
-            **{name: s[name] for name in plain},
+            **{name: s[name] for name in SHAPES if name not in _WORKED},
         )
 
     def _rule(self, id_: str, entry: model.RuleEntry, tools: Mapping[str, model.Tool]) -> model.Rule | None:
@@ -330,6 +314,15 @@ class Loaded:
         )
 
 
+_WORKED = (
+    "facts",
+    "level_rules",
+    "implied",
+    "products",
+    "tools",
+    "assessments",
+    "rules",
+)  # not kept as they are written
 _SELECTORS: Mapping[str, Any] = {
     "skills": ("skills", lambda tool: tool.effort.skills),
     "cost": ("costs", lambda tool: tool.cost.band),

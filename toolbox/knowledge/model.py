@@ -9,6 +9,7 @@ from collections.abc import Mapping
 from typing import Any, Literal, NamedTuple
 
 from toolbox.conditions.tree import Tree
+from toolbox.knowledge.money import Charge, Price, Quote, SizeClass
 from toolbox.vocabulary import Change, FactType, Member, Text, Vocabulary
 
 __all__ = ["Knowledge", "Member", "Rule", "Text", "Tool"]
@@ -77,13 +78,18 @@ class Effort(NamedTuple):
 
 
 class Cost(NamedTuple):
-    """The first year's outlay. A list price names its source, its date and what costs how much per what."""
+    """The first year's outlay. A list price names its source, its date and what costs how much per what.
+
+    charged: how it falls due, once or by the month. prices: a list price in figures.
+    """
 
     band: str
     basis: Literal["estimate", "list price"]
+    charged: str = "unsaid"
     source: str | None = None
     date: str | None = None
     text: Text | None = None
+    prices: tuple[Price, ...] = ()
 
 
 class Tool(NamedTuple):
@@ -445,9 +451,10 @@ class Knowledge(NamedTuple):
     layers: Mapping[str, Named]
     stages: Mapping[str, Named]
     lifecycles: Mapping[str, Named]
-    sizes: Mapping[str, Named]
+    sizes: Mapping[str, SizeClass]
     skills: Mapping[str, Skill]
     costs: Mapping[str, CostBand]
+    charged: Mapping[str, Charge]
     strengths: Mapping[str, Strength]
     records: Mapping[str, Named]
     sources: Mapping[str, Source]
@@ -457,6 +464,7 @@ class Knowledge(NamedTuple):
     provinces: Mapping[str, Province]
     assessments: Mapping[str, Assessment]
     tools: Mapping[str, Tool]
+    quotes: Mapping[str, Quote]
     products: Mapping[str, Product]
     not_offered: Mapping[str, NotOffered]
     needs: Mapping[str, Need]
