@@ -9,6 +9,7 @@ from toolbox.errors import BothWays
 from toolbox.explain import ToolExplained
 from toolbox.knowledge import shapes
 from toolbox.knowledge.model import Knowledge, RuleEntry, Tool
+from toolbox.planning.plan import Plan
 from toolbox.profile import SPECIAL
 from toolbox.roadmap import Roadmap
 from toolbox.scorecard import Scorecard
@@ -25,6 +26,7 @@ def schema(kind: str, knowledge: Knowledge) -> dict[str, Any]:
         "advice": lambda: shapes.schema(Advice, printed=True),
         "explanation": lambda: shapes.schema(ToolExplained, printed=True),
         "roadmap": lambda: shapes.schema(Roadmap, printed=True),
+        "plan": lambda: shapes.schema(Plan, printed=True),
         "assessment": lambda: shapes.schema(Scorecard, printed=True),
         "understood": lambda: shapes.schema(Answer, printed=True),
         "tool": lambda: shapes.schema(Tool),

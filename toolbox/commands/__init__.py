@@ -26,6 +26,7 @@ _COMMANDS = {
     "recommend": say("一家企业先上什么、后上什么、为什么", "what a firm should adopt first, what next, and why"),
     "explain": say("某个工具为什么建议，或为什么不建议", "why a tool is advised, or why not"),
     "roadmap": say("路线图：几波、谁先谁后、解锁什么", "the roadmap: waves, order, what each step unlocks"),
+    "plan": say("按手里的钱、人、时间，哪个月做什么", "what to do in which month, under the firm's means"),
     "assess": say("按评分模型打分、定级", "score and level by the scoring models"),
     "ask": say("给聊天机器人：一次一问，状态自带", "one turn for a chat bot: the next best question"),
     "check": say("在终端里自测，随时可停、可续", "the self-check in the terminal, to be stopped and resumed"),

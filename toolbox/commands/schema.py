@@ -9,7 +9,7 @@ import click
 from toolbox.commands.common import overlay_option
 from toolbox.commands.words import say
 
-KINDS = ("firm", "advice", "explanation", "roadmap", "understood", "assessment", "tool", "rule", "error")
+KINDS = ("firm", "advice", "explanation", "roadmap", "plan", "understood", "assessment", "tool", "rule", "error")
 
 
 @click.command(

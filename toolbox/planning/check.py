@@ -21,7 +21,7 @@ def counted(problem: Problem, schedule: Schedule) -> int:
     check = _Check(problem, schedule)
     total = 0
     for step in schedule.steps:
-        percent = 100 - len(range(0, check.ready(step.tool)))
+        percent = 100 - check.ready(step.tool)
         total += check.of[step.tool].worth * percent
     return total
 
@@ -58,9 +58,9 @@ class _Check:
         for tool, month in self.begun.items():
             if month < 0 or self.ready(tool) > self.problem.means.months:
                 wrong.append(f"{tool} is not in daily use within the plan")
-            for need in self.of[tool].needs:
-                if need in self.of and (need not in self.begun or self.ready(need) > month):
-                    wrong.append(f"{tool} begins before {need} is in daily use")
+            needs = [need for need in self.of[tool].needs if need in self.of]
+            missed = [need for need in needs if need not in self.begun or self.ready(need) > month]
+            wrong += [f"{tool} begins before {need} is in daily use" for need in missed]
         for one, other in self.problem.rivals:
             if one in self.begun and other in self.begun:
                 wrong.append(f"{one} and {other} do not belong in one plan")
@@ -108,11 +108,8 @@ class _Check:
         for name, yuan in self.schedule.paid.items():
             if name in aids and not 0 <= yuan <= self._due(aids[name]):
                 wrong.append(f"{name} does not pay {yuan}")
-        for one in sorted(used):
-            for other in sorted(used):
-                if one < other and set(aids[one].groups) & set(aids[other].groups):
-                    wrong.append(f"{one} and {other} exclude each other")
-        return wrong
+        groups = [group for name in sorted(used & aids.keys()) for group in aids[name].groups]
+        return wrong + [f"two aids of {group} are drawn" for group in sorted(set(groups)) if groups.count(group) > 1]
 
     def _due(self, aid: Aid) -> int:
         bought = [self.of[step.tool].once for step in self.schedule.steps if step.aid == aid.id]

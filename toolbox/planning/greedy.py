@@ -93,7 +93,9 @@ class _Greedy:
         needed = required(self.problem)
         if any(w.name not in known for w in self.problem.wishes if w.kind != "without") or self.without & set(needed):
             return None
-        for tool in sorted(needed, key=lambda t: (self._depth(t), self.latest.get(t, self.means.months), self.place[t])):
+        for tool in sorted(
+            needed, key=lambda t: (self._depth(t), self.latest.get(t, self.means.months), self.place[t])
+        ):
             if not self._put([tool]):
                 return None
         if not self._aids_wished():

@@ -11,7 +11,7 @@ from typing import Any, NamedTuple
 from toolbox.planning.linear import Linear, Solved, judged
 
 NODES = 20_000
-SECONDS = 60.0
+SECONDS = 120.0
 
 
 class Limits(NamedTuple):
@@ -44,7 +44,9 @@ def solve(linear: Linear, limits: Limits = Limits(), start: tuple[int, ...] | No
     if status in (highspy.HighsModelStatus.kInfeasible, highspy.HighsModelStatus.kUnboundedOrInfeasible):
         return Solved("infeasible")  # every column is bounded, so nothing is unbounded
     info = solver.getInfo()
-    found = tuple(round(value) for value in solver.getSolution().col_value) if info.primal_solution_status == 2 else None
+    found = (
+        tuple(round(value) for value in solver.getSolution().col_value) if info.primal_solution_status == 2 else None
+    )
     limit = "seconds" if status == highspy.HighsModelStatus.kTimeLimit else "nodes"
     return judged(linear, found, -info.mip_dual_bound, limit)
 

@@ -213,5 +213,3 @@ class _Builder:
 
 def _negated(terms: Iterable[tuple[int, int]]) -> Terms:
     return tuple((column, -factor) for column, factor in terms if factor)
-
-
