@@ -1,6 +1,6 @@
 """The best plan by a solver: proven, or the best that was found with its bound; and always the same one of equals.
 
-Once it is settled which steps are taken, and what they are worth, they are placed so that they cost least, then each as
+Once it is settled which steps are taken, and what they are worth, they are placed so that aids pay the most, then each as
 early as can be in the order of adoption. Of two choices of steps of equal worth the solver's path decides, and that is
 the same each time: one thread, one seed. Where a search ends at a limit, what it found so far stands.
 """
@@ -90,7 +90,7 @@ def _pruned(problem: Problem, schedule: Schedule) -> Schedule:
 
 
 def _settled(made: Model, values: tuple[int, ...]) -> tuple[tuple[int, ...], bool]:
-    """The same steps for the same worth: cheapest, then earliest, then drawing on the first aids."""
+    """The same steps for the same worth: cheapest where there are aids, then earliest, then drawing on the first aids."""
     chosen = {tool for (tool, month), column in made.begins.items() if values[column]}
     others = {column for (tool, _), column in made.begins.items() if tool not in chosen}
     columns = tuple(c._replace(high=0) if n in others else c for n, c in enumerate(made.linear.columns))
@@ -98,7 +98,7 @@ def _settled(made: Model, values: tuple[int, ...]) -> tuple[tuple[int, ...], boo
     rows = [Row(1, 1, tuple((c, 1) for (t, _), c in made.begins.items() if t == tool)) for tool in tools]
     rows.append(_at_least(made.worth, values))
     done = True
-    for goal in (made.outlay, *_earliest(made, tools), *_first_aids(made)):
+    for goal in (*([made.outlay] if made.draws else []), *_earliest(made, tools), *_first_aids(made)):
         solved = highs.solve(made.aiming(goal, *rows)._replace(columns=columns), _SETTLING, values)
         if solved.values is not None and total(goal, solved.values) >= total(goal, values):
             values = solved.values

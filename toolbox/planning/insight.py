@@ -53,6 +53,8 @@ def curve(problem: Problem, schedule: Schedule, solve: Solver) -> list[Point]:
     budget = problem.means.budget
     if budget is None:
         return []
+    if budget >= sum(candidate.once for candidate in problem.candidates):
+        return []  # it pays for everything already
     most = worth_of(problem, solve(_with(problem, None), schedule)[0])
     points: list[Point] = []
     best = schedule

@@ -45,7 +45,7 @@ def solver(*, exactly: bool) -> Solver:
 
 
 def _exactly(problem: Problem, begin: Schedule) -> tuple[Schedule, bool]:
-    found = checked(problem, exact.best(problem, begin=begin))
+    found = checked(problem, exact.best(problem, begin=begin, settle=False))
     return (begin, False) if found.schedule is None else (found.schedule, found.status == "proven")
 
 

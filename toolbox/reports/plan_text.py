@@ -169,10 +169,10 @@ def _sums(page: _Page) -> None:
     )
     for aid in plan.aids:
         pays = Text("购买时抵扣", "off the price") if aid.at_purchase else Text("事后给", "paid later")
+        names = page.names(aid.tools)
         page.line(
-            f"扶持 {aid.programme}：{aid.yuan:,} 元（{pays.zh}），最晚 {aid.apply_by} 申请；用于 {page.names(aid.tools)}",
-            f"Programme {aid.programme}: {aid.yuan:,} yuan ({pays.en}), apply by {aid.apply_by}; "
-            f"for {page.names(aid.tools)}",
+            f"扶持 {aid.programme}：{aid.yuan:,} 元（{pays.zh}），最晚 {aid.apply_by} 申请；用于 {names}",
+            f"Programme {aid.programme}: {aid.yuan:,} yuan ({pays.en}), apply by {aid.apply_by}; for {names}",
             indent=2,
         )
     page.line(f"价值 {number(plan.status.worth)} 分", f"Worth {number(plan.status.worth)} points", indent=2)
