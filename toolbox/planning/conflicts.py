@@ -11,7 +11,7 @@ from math import comb
 from typing import NamedTuple
 
 from toolbox.planning import exact
-from toolbox.planning.problem import DAY, LONGEST, MEANS, MeansName, Problem, Wish, closure, required
+from toolbox.planning.problem import DAY, LONGEST, MEANS, MeansName, Problem, Wish, closure, months_until_use, required
 
 Item = Wish | MeansName
 _MOST_TRIED = 200  # sets smaller than the one that was found, before the search for a smaller one is given up
@@ -73,9 +73,15 @@ def keeping(problem: Problem, items: Iterable[Item]) -> Problem:
     """The problem with these wishes and these means only."""
     kept = tuple(items)
     free: dict[str, int | None] = dict.fromkeys(MEANS)
-    free |= {"months": LONGEST, "at_once": max(1, len(problem.candidates))}
+    free |= {"months": _long_enough(problem), "at_once": max(1, len(problem.candidates))}
     means = problem.means._replace(**{mean: most for mean, most in free.items() if mean not in kept})
     return problem._replace(means=means, wishes=tuple(wish for wish in problem.wishes if wish in kept))
+
+
+def _long_enough(problem: Problem) -> int:
+    """So many months that one step after the other finds room, in the time of every aid too; LONGEST at the most."""
+    takes = sum(months_until_use(candidate, problem.means) for candidate in problem.candidates)
+    return min(LONGEST, max(problem.means.months, takes + max((aid.first for aid in problem.aids), default=0)))
 
 
 def _refuted(problem: Problem, items: Iterable[Item]) -> bool:
@@ -106,7 +112,7 @@ def _amounts(problem: Problem, mean: MeansName) -> Iterable[int]:
     if mean == "days":
         # a longer time does not always follow from more days, so that each whole day is tried
         return range((given // DAY + 1) * DAY, sum(c.days for c in problem.candidates) + DAY, DAY)
-    return range(given + 1, (LONGEST if mean == "months" else len(problem.candidates)) + 1)
+    return range(given + 1, (_long_enough(problem) if mean == "months" else len(problem.candidates)) + 1)
 
 
 def _does(problem: Problem, enough: Enough) -> bool:

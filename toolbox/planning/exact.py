@@ -1,8 +1,8 @@
 """The best plan by a solver: proven, or the best that was found with its bound; and always the same one of equals.
 
-Once it is settled which steps are taken, and what they are worth, they are placed so that aids pay the most, then each as
-early as can be in the order of adoption. Of two choices of steps of equal worth the solver's path decides, and that is
-the same each time: one thread, one seed. Where a search ends at a limit, what it found so far stands.
+Once it is settled which steps are taken, and what they are worth, they are placed so that aids pay the most, then each
+as early as can be in the order of adoption. Of two choices of steps of equal worth the solver's path decides, and that
+is the same each time: one thread, one seed. Where a search ends at a limit, what it found so far stands.
 """
 
 from __future__ import annotations
@@ -90,7 +90,7 @@ def _pruned(problem: Problem, schedule: Schedule) -> Schedule:
 
 
 def _settled(made: Model, values: tuple[int, ...]) -> tuple[tuple[int, ...], bool]:
-    """The same steps for the same worth: cheapest where there are aids, then earliest, then drawing on the first aids."""
+    """The same steps for the same worth: aids pay the most, then each is earliest, then the first aids are drawn on."""
     chosen = {tool for (tool, month), column in made.begins.items() if values[column]}
     others = {column for (tool, _), column in made.begins.items() if tool not in chosen}
     columns = tuple(c._replace(high=0) if n in others else c for n, c in enumerate(made.linear.columns))

@@ -126,7 +126,7 @@ class _Builder:
 
     def _ever(self, tool: str, first: int = 0, last: int | None = None) -> list[tuple[int, int]]:
         """Whether a tool begins between these months."""
-        end = self.problem.means.months if last is None else last + 1
+        end = self.problem.means.months if last is None else min(last + 1, self.problem.means.months)
         return [(self.begins[tool, m], 1) for m in range(first, end) if (tool, m) in self.begins]
 
     def _begins(self, candidate: Candidate) -> None:
