@@ -45,7 +45,7 @@ def test_it_can_be_done_where_a_schedule_is_found(asked: Problem) -> None:
 
 
 def test_a_plan_is_the_same_each_time() -> None:
-    asked = _large(14)
+    asked = _large(8)
     assert exact.best(asked) == exact.best(asked)
 
 
@@ -91,7 +91,7 @@ def test_of_a_group_one_programme_pays() -> None:
 
 
 def test_a_limit_of_nodes_gives_the_best_found_with_its_bound() -> None:
-    asked = _large(60)
+    asked = _large(30)
     found = exact.best(asked, Limits(nodes=1, seconds=60.0))
     assert found.status == "found"
     assert found.limit == "nodes"
@@ -101,7 +101,7 @@ def test_a_limit_of_nodes_gives_the_best_found_with_its_bound() -> None:
 
 
 def test_no_time_at_all_still_leaves_the_greedy_plan_and_says_so() -> None:
-    found = exact.best(_large(60), Limits(seconds=0.0))
+    found = exact.best(_large(30), Limits(seconds=0.0))
     assert (found.status, found.limit) == ("found", "seconds")
     assert found.schedule is not None
 
