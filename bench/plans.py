@@ -25,7 +25,7 @@ from toolbox.planning.model import model
 from toolbox.planning.problem import Candidate, Means, Problem, worth_of
 from toolbox.profile import Profile
 
-SIZES = ((40, 12, 3), (120, 24, 1))  # candidates, months, problems of that size
+SIZES = ((40, 12, 2), (120, 24, 1))  # candidates, months, problems of that size
 SECONDS = 45.0
 FIRMS = 200
 MEANS = ((20_000, 1_000, 60), (50_000, 3_000, 100))  # yuan once, yuan a month, tenths of a staff day

@@ -105,8 +105,8 @@ def _candidate(knowledge: Knowledge, cost: ToolCost, worth: int, known: Iterable
         days,
         cost.weeks[1],
         needs,
-        cost.once.high is None or cost.on_top is not None,
-        cost.monthly.high is None,
+        cost.once.high is None,
+        cost.monthly.high is None or cost.on_top is not None,  # a share of what is sold runs on
     )
 
 

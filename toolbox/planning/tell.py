@@ -7,6 +7,7 @@ from typing import NamedTuple
 
 from toolbox import graph
 from toolbox.advice import Choice, Origin
+from toolbox.costing import ToolCost
 from toolbox.knowledge.model import Knowledge
 from toolbox.planning import insight
 from toolbox.planning.candidates import Posed
@@ -138,7 +139,7 @@ class _Teller:
                 Outlay(candidate.once, candidate.once_open),
                 Outlay(candidate.monthly, candidate.monthly_open),
                 cost.basis,
-                cost.how,
+                _how(cost),
                 candidate.days / DAY,
                 worth_at(candidate, self.takes[tool], month) / WORTH_UNIT,
                 self._names(need for need in candidate.needs if need in self.begun),
@@ -263,6 +264,12 @@ class _Teller:
         if item.kind == "must":
             return Text(f"必须有“{name.zh}”", f"must have “{name.en}”")
         return Text(f"“{name.zh}”最晚 {by}", f"“{name.en}” by {by}")
+
+
+def _how(cost: ToolCost) -> Text:
+    """How the yuan of a step came about, and what comes on top that nobody knows."""
+    how, more = cost.how, cost.on_top
+    return how if more is None else Text(f"{how.zh}；另加{more.zh}，数目不知道", f"{how.en}; plus {more.en}, unknown")
 
 
 def _days(tenths: int | None) -> float | None:

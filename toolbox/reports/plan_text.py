@@ -58,14 +58,16 @@ def print_plan(plan: Plan, language: str) -> None:
 
 
 def _given(page: _Page, means: MeansTold) -> None:
-    none = page.say("不限", "no limit")
-    budget, monthly = (none if n is None else f"{n:,}" for n in (means.budget, means.monthly))
-    days = none if means.staff_days is None else number(means.staff_days)
+    def told(amount: float | None, zh: str, en: str) -> str:
+        return page.say("不限", "no limit") if amount is None else page.say(f"{amount:,} {zh}", f"{amount:,} {en}")
+
+    budget, monthly = told(means.budget, "元", "yuan"), told(means.monthly, "元", "yuan")
+    days = told(means.staff_days, "天", "days")
     page.line(
-        f"条件：一次性预算 {budget}（元）；每月花费 {monthly}（元）；每月人手 {days}（天）；{means.months} 个月；"
+        f"条件：一次性预算 {budget}；每月花费 {monthly}；每月人手 {days}；{means.months} 个月；"
         f"同时最多 {means.at_once} 步",
-        f"Means: budget {budget} (yuan, once); {monthly} (yuan a month); {days} (staff days a month); "
-        f"{means.months} months; at most {means.at_once} at once",
+        f"Means: to be paid once: {budget}; a month: {monthly}; own people a month: {days}; {means.months} months; "
+        f"at most {means.at_once} steps at once",
     )
     if page.plan.wishes:
         kinds = {
@@ -76,8 +78,8 @@ def _given(page: _Page, means: MeansTold) -> None:
         said = [
             f"{page.of(kinds[w.kind])} {page.of(w.name.name)}{f' {w.by}' if w.by else ''}" for w in page.plan.wishes
         ]
-        told = page.say("；", "; ").join(said)
-        page.line(f"要求：{told}", f"Wishes: {told}")
+        wishes = page.say("；", "; ").join(said)
+        page.line(f"要求：{wishes}", f"Wishes: {wishes}")
 
 
 def _conflict(page: _Page, conflict: ConflictTold) -> None:
