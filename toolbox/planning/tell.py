@@ -269,7 +269,7 @@ class _Teller:
 def _how(cost: ToolCost) -> Text:
     """How the yuan of a step came about, and what comes on top that nobody knows."""
     how, more = cost.how, cost.on_top
-    return how if more is None else Text(f"{how.zh}；另加{more.zh}，数目不知道", f"{how.en}; plus {more.en}, unknown")
+    return how if more is None else Text(f"{how.zh}；{more.zh}", f"{how.en}; {more.en}")
 
 
 def _days(tenths: int | None) -> float | None:
