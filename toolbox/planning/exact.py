@@ -48,7 +48,7 @@ def best(
     start = made.values(begin) if begin is not None else None
     solved = highs.solve(made.linear, limits, start)
     if solved.values is None:
-        if begin is None or solved.status == "infeasible":
+        if begin is None:
             return Found(solved.status, limit=solved.limit)
         assert start is not None
         solved = Solved("found", start, total(made.worth, start), None, solved.limit)
