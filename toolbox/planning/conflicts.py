@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from itertools import combinations
 from math import comb
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from toolbox.planning import exact
 from toolbox.planning.problem import DAY, LONGEST, MEANS, MeansName, Problem, Wish, closure, months_until_use, required
@@ -72,7 +72,7 @@ def _means(items: Iterable[Item]) -> list[MeansName]:
 def keeping(problem: Problem, items: Iterable[Item]) -> Problem:
     """The problem with these wishes and these means only."""
     kept = tuple(items)
-    free: dict[str, int | None] = dict.fromkeys(MEANS)
+    free: dict[str, Any] = dict.fromkeys(MEANS)
     free |= {"months": _long_enough(problem), "at_once": max(1, len(problem.candidates))}
     means = problem.means._replace(**{mean: most for mean, most in free.items() if mean not in kept})
     return problem._replace(means=means, wishes=tuple(wish for wish in problem.wishes if wish in kept))
@@ -116,8 +116,12 @@ def _amounts(problem: Problem, mean: MeansName) -> Iterable[int]:
 
 
 def _does(problem: Problem, enough: Enough) -> bool:
-    means = problem.means._replace(**{enough.mean: enough.amount})
-    return exact.feasible(problem._replace(means=means)) is True
+    return exact.feasible(_raised(problem, enough)) is True
+
+
+def _raised(problem: Problem, enough: Enough) -> Problem:
+    changes: dict[str, Any] = {enough.mean: enough.amount}
+    return problem._replace(means=problem.means._replace(**changes))
 
 
 def _together(problem: Problem) -> tuple[Enough, ...]:
@@ -135,6 +139,6 @@ def _together(problem: Problem) -> tuple[Enough, ...]:
             most = _enough(trial, mean)
             if most is None:
                 return ()
-            problem = problem._replace(means=problem.means._replace(**{mean: most}))
             raised.append(Enough(mean, most))
+            problem = _raised(problem, raised[-1])
     return tuple(raised)

@@ -75,7 +75,8 @@ def feasible(problem: Problem, limits: Limits = Limits()) -> bool | None:  # noq
 
 def least(problem: Problem, mean: Literal["budget", "monthly"], limits: Limits = Limits()) -> int | None:  # noqa: B008
     """The smallest budget or running limit that would do, in yuan; None where none is proven to."""
-    made = model(problem._replace(means=problem.means._replace(**{mean: None})))
+    means = problem.means._replace(budget=None) if mean == "budget" else problem.means._replace(monthly=None)
+    made = model(problem._replace(means=means))
     goal = made.upfront if mean == "budget" else made.running
     solved = highs.solve(made.aiming(goal), limits)
     return -solved.value if solved.status == "proven" and solved.value is not None else None

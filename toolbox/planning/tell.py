@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping
-from typing import NamedTuple
+from typing import Literal, NamedTuple
 
 from toolbox import graph
 from toolbox.advice import Choice, Origin
@@ -299,7 +299,7 @@ _MEANS: Mapping[MeansName, Callable[[int], Text]] = {
 def _status(found: Found, *, by_greedy: bool) -> Status:
     worth = found.worth / WORTH_UNIT
     if found.schedule is None:
-        kind = "infeasible" if found.status == "infeasible" else "unknown"
+        kind: Literal["infeasible", "unknown"] = "infeasible" if found.status == "infeasible" else "unknown"
         return Status(kind, 0.0, None, None, found.limit, _NONE[kind] if not by_greedy else _NONE_AT_ONCE)
     if by_greedy:
         return Status("greedy", worth, None, None, None, _AT_ONCE)
