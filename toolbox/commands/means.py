@@ -56,12 +56,13 @@ def means_options(command: Command) -> Command:
         return command(*args, asked=Asked(**given), **options)
 
     wrapped: Any = collected
-    for option in reversed(_options()):
+    for option in reversed([*_limits(), *_wished()]):
         wrapped = option(wrapped)
     return wrapped  # type: ignore[no-any-return]
 
 
-def _options() -> list[Callable[[Any], Any]]:
+def _limits() -> list[Callable[[Any], Any]]:
+    """What the firm has."""
     yuan = click.IntRange(0, MOST_YUAN)
     return [
         click.option(
@@ -101,6 +102,12 @@ def _options() -> list[Callable[[Any], Any]]:
                 "steps under way at once (by default by size: micro 2, small 3, medium 4, large 6)",
             ),
         ),
+    ]
+
+
+def _wished() -> list[Callable[[Any], Any]]:
+    """What the firm wishes for, and how the plan is made."""
+    return [
         click.option(
             "--must",
             multiple=True,
