@@ -7,7 +7,7 @@ from typing import Literal, NamedTuple
 from toolbox.advice import Choice, Origin
 from toolbox.vocabulary import Text
 
-FORMAT = "menkan-plan/1"
+FORMAT: Literal["menkan-plan/1"] = "menkan-plan/1"
 
 
 class MeansTold(NamedTuple):
