@@ -23,9 +23,10 @@ class Limits(NamedTuple):
 
 def solve(linear: Linear, limits: Limits = Limits(), start: tuple[int, ...] | None = None) -> Solved:  # noqa: B008
     """Maximise. start: a solution to begin from. Raises ModuleNotFoundError where highspy is not installed."""
-    import highspy
+    import highspy as untyped
     import numpy as np
 
+    highspy: Any = untyped
     if not linear.columns:
         feasible = all((row.low or 0) <= 0 and (row.high is None or row.high >= 0) for row in linear.rows)
         return Solved("proven", (), 0, 0) if feasible else Solved("infeasible")
