@@ -45,6 +45,8 @@ def page(results: dict[str, Any]) -> str:
     ]
     if results.get("interviews"):
         parts += _interviewed(results["interviews"])
+    if results.get("plans"):
+        parts += _planned(results["plans"])
     if results["soak"]:
         parts += _soaked(results["soak"])
     return "\n".join(parts)
@@ -88,6 +90,43 @@ def _interviewed(counted: dict[str, Any]) -> list[str]:
         "is a median of 12. A firm that did not tell a fact answers that it does not know.",
         "",
         *_table(("order of questions", "median", "90th percentile"), rows),
+        "",
+    ]
+
+
+def _planned(plans: dict[str, Any]) -> list[str]:
+    quick = plans["greedy"]
+    rows = [
+        (
+            f"{row['candidates']} × {row['months']}",
+            row["solver"],
+            f"{row['proven']} of {row['problems']}",
+            f"{row['seconds']:.1f}",
+            "no bound" if row["gap"] is None else f"{row['gap']:.2f}%",
+            f"{row['worth']:,.0f}",
+        )
+        for row in plans["solvers"]
+    ]
+    return [
+        "## Plans under means",
+        "",
+        f"Made-up problems of so many candidates × months, the same programmes given to both solvers, one thread, at "
+        f"most {plans['seconds']:.0f} seconds of wall clock each. Seconds and gap are those of the worst of a row; "
+        "worth is the sum, in points: more is better.",
+        "",
+        *_table(("size", "solver", "proven", "seconds", "gap", "worth"), rows),
+        "",
+        f"How far the quick plan is from the best one, over {quick['firms']} made-up firms with real steps and costs, "
+        f"half of them with 20,000 yuan once, 1,000 a month and 6 staff days, half with 50,000, 3,000 and 10, in 12 "
+        f"months; the best is proven for {quick['proven']}. The quick plan takes {quick['ms']:.0f} ms (median).",
+        "",
+        *_table(
+            ("distance from the best", "percent of the worth"),
+            [
+                *((name, f"{quick[name]:.2f}") for name in ("mean", "median", "90th percentile", "worst")),
+                ("firms for which it is the best", f"{100 * quick['best already'] / quick['firms']:.0f}"),
+            ],
+        ),
         "",
     ]
 

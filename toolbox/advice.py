@@ -241,7 +241,7 @@ def advise(reasoned: Reasoned, knowledge: Knowledge, today: dt.date) -> Advice:
     questions = tuple(islice(waiting, MOST_QUESTIONS))
     return Advice(
         FORMAT,
-        Origin(__version__, knowledge.digest, len(knowledge.overridden), today.isoformat()),
+        origin(knowledge, today),
         _firm(reasoned, knowledge),
         _assessment(reasoned.assessed, knowledge, reasoned.inferred.facts.values),
         _message(len(steps), reasoned, questions),
@@ -254,6 +254,11 @@ def advise(reasoned: Reasoned, knowledge: Knowledge, today: dt.date) -> Advice:
         ),
         questions,
     )
+
+
+def origin(knowledge: Knowledge, today: dt.date) -> Origin:
+    """What made an answer of this day."""
+    return Origin(__version__, knowledge.digest, len(knowledge.overridden), today.isoformat())
 
 
 # --- the firm and its scores -------------------------------------------------------------------------------------

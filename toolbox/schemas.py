@@ -14,6 +14,7 @@ from toolbox.knowledge import shapes
 from toolbox.knowledge.model import Knowledge, RuleEntry, Tool
 from toolbox.money.statement import Statement
 from toolbox.money.why import Why
+from toolbox.planning.plan import Plan
 from toolbox.profile import SPECIAL
 from toolbox.roadmap import Roadmap
 from toolbox.scorecard import Scorecard
@@ -34,6 +35,7 @@ def schema(kind: str, knowledge: Knowledge) -> dict[str, Any]:
         "explanation": lambda: shapes.schema(ToolExplained, printed=True),
         "diff": lambda: shapes.schema(Diff, printed=True),
         "roadmap": lambda: shapes.schema(Roadmap, printed=True),
+        "plan": lambda: shapes.schema(Plan, printed=True),
         "assessment": lambda: shapes.schema(Scorecard, printed=True),
         "costs": lambda: shapes.schema(Statement, printed=True),
         "cell": lambda: shapes.schema(Why, printed=True),

@@ -28,6 +28,7 @@ _COMMANDS = {
     "diff": say("两次建议为什么不一样", "why two advices differ"),
     "roadmap": say("路线图：几波、谁先谁后、解锁什么", "the roadmap: waves, order, what each step unlocks"),
     "costs": say("账：花多少、带来多少、多久回本", "a statement: cost, gain and pay-back by quarter"),
+    "plan": say("按手里的钱、人、时间，哪个月做什么", "what to do in which month, under the firm's means"),
     "assess": say("按评分模型打分、定级", "score and level by the scoring models"),
     "report": say("一份可以打印、可以发出去的文件", "a document to print and to send"),
     "template": say("空白的收集表和 Word 模板", "an empty sheet for many firms, and the Word template"),

@@ -26,6 +26,7 @@ KINDS = (
     "tool",
     "rule",
     "error",
+    "plan",
 )
 
 
