@@ -12,7 +12,7 @@ from toolbox.conditions.normal import negated
 from toolbox.conditions.phrases import Flawed
 from toolbox.conditions.tree import Any, facts_in
 from toolbox.errors import Fault
-from toolbox.knowledge import model, phrasings, scoring
+from toolbox.knowledge import model, phrasings, scoring, support_checks
 from toolbox.knowledge.sources import BUILT_IN
 from toolbox.text import folded, one_of, shown
 from toolbox.vocabulary import Fact, member_hint, words
@@ -36,6 +36,7 @@ def faults(loaded: Loaded) -> list[Fault]:
         phrasings.faults,
         _assessments,
         scoring.faults,
+        support_checks.faults,
         _divisions,
         _size_groups,
         _circles,
@@ -182,7 +183,7 @@ def _rules(loaded: Loaded, k: model.Knowledge) -> Found:
     same: dict[tuple[Json, ...], str] = {}
     derived = {name for name, fact in k.vocabulary.items() if fact.worked_out == BY_RULES}
     for id_, rule in sorted(
-        k.rules.items(), key=lambda item: loaded.entries.sections["rules"][item[0]].root.name != BUILT_IN
+        k.every_rule().items(), key=lambda item: loaded.entries.sections["rules"][item[0]].root.name != BUILT_IN
     ):
         yield from _rule_parts(loaded, k, rule, derived)
         yield from _rule_examples(loaded, k, rule)
@@ -194,8 +195,9 @@ def _rules(loaded: Loaded, k: model.Knowledge) -> Found:
 def _rule_parts(loaded: Loaded, k: model.Knowledge, rule: model.Rule, derived: set[str]) -> Found:
     place = loaded.place("rules", rule.id)
     folder = loaded.entries.sections["rules"][rule.id].folder.split("/")
-    if folder[0] != rule.kind:
-        yield Fault(place, f"a {rule.kind} rule stands in rules/{rule.kind}/.", "Move it.")
+    wanted = {"eligible": "policies", "refer": "partners"}.get(rule.kind, rule.kind)
+    if folder[0] != wanted:
+        yield Fault(place, f"a {rule.kind} rule stands in rules/{wanted}/.", "Move it.")
     if rule.kind == "derive":
         for name in rule.targets:
             if name not in derived:
@@ -210,6 +212,8 @@ def _rule_parts(loaded: Loaded, k: model.Knowledge, rule: model.Rule, derived: s
                 f"a derive rule cannot read '{name}', which rules derive too.",
                 "Write its condition out.",
             )
+    elif rule.kind in ("eligible", "refer"):
+        yield from support_checks.rule_faults(loaded, k, rule)
     else:
         names = rule.targets
         key = rule.kind
@@ -218,15 +222,15 @@ def _rule_parts(loaded: Loaded, k: model.Knowledge, rule: model.Rule, derived: s
             yield Fault(loaded.place("rules", rule.id, key), "it names no tool.", "Name at least one.")
     if (
         rule.kind == "recommend"
-        and names
-        and names[0] in k.tools
+        and rule.targets
+        and rule.targets[0] in k.tools
         and len(folder) > 1
-        and folder[1] not in k.tools[names[0]].scenarios
+        and folder[1] not in k.tools[rule.targets[0]].scenarios
     ):
         yield Fault(
             place,
-            f"'{names[0]}' does not serve the scenario '{folder[1]}'.",
-            f"Move it to {k.tools[names[0]].scenarios[0]}/.",
+            f"'{rule.targets[0]}' does not serve the scenario '{folder[1]}'.",
+            f"Move it to {k.tools[rule.targets[0]].scenarios[0]}/.",
         )
     if (rule.strength is None) is (rule.kind == "recommend"):
         remedy = (
@@ -415,7 +419,7 @@ def _divisions(loaded: Loaded, k: model.Knowledge) -> Found:
 
 
 def _sources(loaded: Loaded, k: model.Knowledge) -> Found:
-    for section in ("tools", "rules", "products", "not_offered", "implied"):
+    for section in ("tools", "rules", "products", "not_offered", "implied", "policies", "partners", "papers"):
         for id_, value in loaded.shaped[section].items():
             if not value.sources:
                 yield Fault(

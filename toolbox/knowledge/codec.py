@@ -13,13 +13,14 @@ from typing import Any
 
 from toolbox import vocabulary
 from toolbox.conditions import tree
-from toolbox.knowledge import model
+from toolbox.knowledge import model, support
 
+_MODULES = (vocabulary, model, support)
 _CLASSES: dict[str, Any] = {
     name: value
-    for module in (vocabulary, model)
+    for module in _MODULES
     for name, value in vars(module).items()
-    if hasattr(value, "_fields") and value.__module__ in (vocabulary.__name__, model.__name__)
+    if hasattr(value, "_fields") and value.__module__ in {m.__name__ for m in _MODULES}
 }
 
 
