@@ -104,6 +104,17 @@ class Programme(NamedTuple):
     sources: tuple[str, ...]
 
 
+class Policies(NamedTuple):
+    """The programmes for one firm. counts: of all programmes that are known, by state."""
+
+    format: str
+    knowledge: str
+    today: str
+    firm: str | None
+    counts: Mapping[str, int]
+    programmes: tuple[Programme, ...]
+
+
 class StepProgramme(NamedTuple):
     """A programme that could help to pay for one step: the firm is eligible, or would have to be asked."""
 
@@ -140,6 +151,20 @@ def programmes(knowledge: Knowledge, inferred: Inferred, today: dt.date) -> tupl
     ]
     states = list(STATES)
     return tuple(sorted(found, key=lambda p: (_ORDER[p.verdict], states.index(p.state), p.id)))
+
+
+def policies(
+    knowledge: Knowledge, inferred: Inferred, today: dt.date, firm: str | None = None, *, everything: bool = False
+) -> Policies:
+    """The programmes that a firm may ask for, now or soon, with those that it may not; or really everything.
+
+    firm: its name, as far as told.
+    """
+    every = programmes(knowledge, inferred, today)
+    states = [programme.state for programme in every]
+    shown = tuple(p for p in every if everything or (p.verdict is not None and p.state in (*LIVE, "not yet")))
+    counts = {state: states.count(state) for state in STATES}
+    return Policies(FORMAT, knowledge.digest, today.isoformat(), firm, counts, shown)
 
 
 def for_steps(

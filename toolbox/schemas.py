@@ -5,11 +5,15 @@ from __future__ import annotations
 from typing import Any
 
 from toolbox.advice import Advice
+from toolbox.eligibility import Policies
 from toolbox.errors import BothWays
 from toolbox.explain import ToolExplained
 from toolbox.knowledge import shapes
 from toolbox.knowledge.model import Knowledge, RuleEntry, Tool
+from toolbox.knowledge.support import Policy
+from toolbox.partners import Partners
 from toolbox.profile import SPECIAL
+from toolbox.readiness import Readiness
 from toolbox.roadmap import Roadmap
 from toolbox.scorecard import Scorecard
 from toolbox.understand import Answer
@@ -19,7 +23,7 @@ DRAFT = "https://json-schema.org/draft/2020-12/schema"
 
 
 def schema(kind: str, knowledge: Knowledge) -> dict[str, Any]:
-    """The schema of a kind: firm, advice, explanation, roadmap, assessment, tool, rule or error."""
+    """The schema of a kind of file or output; KINDS of toolbox/commands/schema.py lists them."""
     made = {
         "firm": lambda: _firm(knowledge),
         "advice": lambda: shapes.schema(Advice, printed=True),
@@ -27,6 +31,10 @@ def schema(kind: str, knowledge: Knowledge) -> dict[str, Any]:
         "roadmap": lambda: shapes.schema(Roadmap, printed=True),
         "assessment": lambda: shapes.schema(Scorecard, printed=True),
         "understood": lambda: shapes.schema(Answer, printed=True),
+        "policies": lambda: shapes.schema(Policies, printed=True),
+        "partners": lambda: shapes.schema(Partners, printed=True),
+        "finance": lambda: shapes.schema(Readiness, printed=True),
+        "programme": lambda: shapes.schema(Policy),
         "tool": lambda: shapes.schema(Tool),
         "rule": lambda: shapes.schema(RuleEntry),
         "error": _error,

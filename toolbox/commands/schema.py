@@ -9,7 +9,10 @@ import click
 from toolbox.commands.common import overlay_option
 from toolbox.commands.words import say
 
-KINDS = ("firm", "advice", "explanation", "roadmap", "understood", "assessment", "tool", "rule", "error")
+KINDS = (
+    *("firm", "advice", "explanation", "roadmap", "understood", "assessment", "policies", "partners", "finance"),
+    *("tool", "rule", "programme", "error"),
+)
 
 
 @click.command(

@@ -55,7 +55,7 @@ def _reader(annotation: str) -> Callable[[Any], Any]:
         facts = _reader("Mapping[str, Fact]")
         return lambda plain: vocabulary.Vocabulary(facts(plain))
     if kind == "Tree":
-        return tree.from_plain
+        return tree.from_plain if kind == annotation else lambda plain: plain and tree.from_plain(plain)
     if kind in _CLASSES:
         return _class_reader(_CLASSES[kind], optional=kind != annotation)
     inner = re.fullmatch(r"tuple\[(\w+), \.\.\.\]", kind)

@@ -101,12 +101,14 @@ class PaperEntry(NamedTuple):
     records: tuple[str, ...]
     sources: tuple[str, ...]
     when: Mapping[str, object] | None = None
+    there_when: Mapping[str, object] | None = None
 
 
 class Paper(NamedTuple):
     """A paper that a lender asks for. shows: what is read from it. by_hand: how to have it without a tool.
 
-    records: any of them serves. when: of which firms it is asked; of all where it is None.
+    records: any of them serves. when: of which firms it is asked; of all where it is None. there_when: answers that
+    show that it is there without a tool in use.
     """
 
     name: Text
@@ -115,6 +117,7 @@ class Paper(NamedTuple):
     records: tuple[str, ...]
     sources: tuple[str, ...]
     when: Tree | None = None
+    there_when: Tree | None = None
 
 
 def first_day(text: str) -> dt.date:

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from typing import TYPE_CHECKING
 
 from toolbox.conditions import phrases
-from toolbox.conditions.tree import facts_in
+from toolbox.conditions.tree import Tree, facts_in
 from toolbox.errors import Fault
 from toolbox.knowledge import model
 from toolbox.knowledge.support import COUNTRY, OPEN, Paper, Partner, Pays, Policy, first_day, last_day
@@ -50,15 +50,21 @@ def papers(loaded: Loaded) -> dict[str, Paper]:
     """The papers with their conditions read. Adds faults to the loaded."""
     made: dict[str, Paper] = {}
     for id_, entry in loaded.shaped["papers"].items():
-        when = None
-        if entry.when is not None:
-            try:
-                when = phrases.read(loaded.entries.sections["papers"][id_].raw["when"], loaded.vocabulary)
-            except phrases.Flawed as error:
-                for flaw in error.flaws:
-                    loaded.fault("papers", id_, ["when", *flaw.path], flaw.fault, flaw.remedy)
-        made[id_] = Paper(entry.name, entry.shows, entry.by_hand, entry.records, entry.sources, when)
+        when, there = (_condition(loaded, id_, key) for key in ("when", "there when"))
+        made[id_] = Paper(entry.name, entry.shows, entry.by_hand, entry.records, entry.sources, when, there)
     return made
+
+
+def _condition(loaded: Loaded, id_: str, key: str) -> Tree | None:
+    raw = loaded.entries.sections["papers"][id_].raw.get(key)
+    if raw is None:
+        return None
+    try:
+        return phrases.read(raw, loaded.vocabulary)
+    except phrases.Flawed as error:
+        for flaw in error.flaws:
+            loaded.fault("papers", id_, [key, *flaw.path], flaw.fault, flaw.remedy)
+        return None
 
 
 def forget_what_is_off(loaded: Loaded) -> None:
