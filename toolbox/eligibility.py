@@ -163,7 +163,7 @@ def policies(
     every = programmes(knowledge, inferred, today)
     states = [programme.state for programme in every]
     shown = tuple(p for p in every if everything or (p.verdict is not None and p.state in (*LIVE, "not yet")))
-    counts = {state: states.count(state) for state in STATES}
+    counts: dict[str, int] = {state: states.count(state) for state in STATES}
     return Policies(FORMAT, knowledge.digest, today.isoformat(), firm, counts, shown)
 
 

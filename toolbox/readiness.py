@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Iterator
+from itertools import islice
 from typing import Literal, NamedTuple
 
 from toolbox.conditions.tree import Tree
@@ -148,13 +149,11 @@ def _judged(tree: Tree | None, inferred: Inferred, *, otherwise: bool) -> tuple[
 
 
 def _ways(knowledge: Knowledge, paper: Paper, kept_by: tuple[str, ...], places: dict[str, int]) -> tuple[Way, ...]:
-    """The tools that yield a paper: those advised in their order, then the cheapest."""
-    found = [
-        (places.get(id_, len(places) + 1), -knowledge.costs[tool.cost.band].ease, id_)
-        for id_, tool in knowledge.tools.items()
-        if set(tool.yields) & set(paper.records) and id_ not in kept_by
-    ]
-    return tuple(Way(id_, knowledge.tools[id_].name, places.get(id_)) for _, _, id_ in sorted(found)[:MOST_WAYS])
+    """The tools that yield a paper: those advised, in their order, then those that suit most firms."""
+    yielding = {id_ for id_, tool in knowledge.tools.items() if set(tool.yields) & set(paper.records)}
+    advised = sorted(yielding & places.keys(), key=places.__getitem__)
+    found = dict.fromkeys(tool for tool in (*advised, *paper.tools) if tool not in kept_by)
+    return tuple(Way(id_, knowledge.tools[id_].name, places.get(id_)) for id_ in islice(found, MOST_WAYS))
 
 
 def _questions(knowledge: Knowledge, inferred: Inferred, names: tuple[str, ...]) -> tuple[Asked, ...]:

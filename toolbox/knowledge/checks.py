@@ -197,7 +197,8 @@ def _rule_parts(loaded: Loaded, k: model.Knowledge, rule: model.Rule, derived: s
     folder = loaded.entries.sections["rules"][rule.id].folder.split("/")
     wanted = {"eligible": "policies", "refer": "partners"}.get(rule.kind, rule.kind)
     if folder[0] != wanted:
-        yield Fault(place, f"a {rule.kind} rule stands in rules/{wanted}/.", "Move it.")
+        article = "an" if rule.kind[0] in "aeiou" else "a"
+        yield Fault(place, f"{article} {rule.kind} rule stands in rules/{wanted}/.", "Move it.")
     if rule.kind == "derive":
         for name in rule.targets:
             if name not in derived:

@@ -99,6 +99,7 @@ class PaperEntry(NamedTuple):
     shows: Text
     by_hand: Text
     records: tuple[str, ...]
+    tools: tuple[str, ...]
     sources: tuple[str, ...]
     when: Mapping[str, object] | None = None
     there_when: Mapping[str, object] | None = None
@@ -107,14 +108,15 @@ class PaperEntry(NamedTuple):
 class Paper(NamedTuple):
     """A paper that a lender asks for. shows: what is read from it. by_hand: how to have it without a tool.
 
-    records: any of them serves. when: of which firms it is asked; of all where it is None. there_when: answers that
-    show that it is there without a tool in use.
+    records: any of them serves. tools: that yield one and suit most firms. when: of which firms it is asked; of all
+    where it is None. there_when: answers that show that it is there without a tool in use.
     """
 
     name: Text
     shows: Text
     by_hand: Text
     records: tuple[str, ...]
+    tools: tuple[str, ...]
     sources: tuple[str, ...]
     when: Tree | None = None
     there_when: Tree | None = None
@@ -129,15 +131,16 @@ def first_day(text: str) -> dt.date:
 def last_day(text: str) -> dt.date:
     """The last day that a text such as `2026-01` may mean. Raises ValueError."""
     year, month, day = _parts(text)
+    first = first_day(text)
     if day:
-        return dt.date(year, month or 1, day)
-    month = month or DECEMBER
+        return first
+    month = first.month if month else DECEMBER
     return dt.date(year + month // DECEMBER, month % DECEMBER + 1, 1) - dt.timedelta(days=1)
 
 
 def _parts(text: str) -> tuple[int, int | None, int | None]:
     found = _DAY.fullmatch(text)
     if found is None:
-        raise ValueError(text)
+        raise ValueError(f"not a day: {text}")
     year, month, day = (int(part) if part else None for part in found.groups())
     return year or 0, month, day

@@ -10,7 +10,7 @@ from toolbox.conditions import phrases
 from toolbox.conditions.tree import Tree, facts_in
 from toolbox.errors import Fault
 from toolbox.knowledge import model
-from toolbox.knowledge.support import COUNTRY, OPEN, Paper, Partner, Pays, Policy, first_day, last_day
+from toolbox.knowledge.support import COUNTRY, OPEN, Paper, PaperEntry, Partner, Pays, Policy, first_day, last_day
 from toolbox.text import one_of, shown
 
 if TYPE_CHECKING:
@@ -51,7 +51,9 @@ def papers(loaded: Loaded) -> dict[str, Paper]:
     made: dict[str, Paper] = {}
     for id_, entry in loaded.shaped["papers"].items():
         when, there = (_condition(loaded, id_, key) for key in ("when", "there when"))
-        made[id_] = Paper(entry.name, entry.shows, entry.by_hand, entry.records, entry.sources, when, there)
+        made[id_] = Paper(
+            entry.name, entry.shows, entry.by_hand, entry.records, entry.tools, entry.sources, when, there
+        )
     return made
 
 
@@ -79,9 +81,10 @@ def forget_what_is_off(loaded: Loaded) -> None:
             excludes=_without(policy.excludes, gone["policies"]),
             replaced_by=_without(policy.replaced_by, gone["policies"]),
         )
-    partners: dict[str, Partner] = loaded.shaped["partners"]
-    for id_, partner in partners.items():
-        partners[id_] = partner._replace(tools=_without(partner.tools, gone["tools"]))
+    for section in ("partners", "papers"):
+        entries: dict[str, Partner | PaperEntry] = loaded.shaped[section]
+        for id_, entry in entries.items():
+            entries[id_] = entry._replace(tools=_without(entry.tools, gone["tools"]))
 
 
 def _without(names: tuple[str, ...], gone: set[str]) -> tuple[str, ...]:
@@ -194,6 +197,11 @@ def _partners(loaded: Loaded, k: model.Knowledge) -> Found:
 def _papers(loaded: Loaded, k: model.Knowledge) -> Found:
     for id_, paper in k.papers.items():
         yield from _unknown(loaded, "papers", id_, ("records",), paper.records, k.records, "record")
+        yield from _unknown(loaded, "papers", id_, ("tools",), paper.tools, k.tools, "tool")
+        for number, tool in enumerate(paper.tools):
+            if tool in k.tools and not set(k.tools[tool].yields) & set(paper.records):
+                place = loaded.place("papers", id_, "tools", number)
+                yield Fault(place, f"'{tool}' yields none of these records.", "Name a tool that does.")
         if not paper.records:
             yield Fault(loaded.place("papers", id_, "records"), "it names no record.", "Name at least one.")
 
