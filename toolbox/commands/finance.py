@@ -4,11 +4,15 @@ from __future__ import annotations
 
 import datetime as dt
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import click
 
-from toolbox.commands.common import firm_argument, json_option, read_case
+from toolbox.commands.common import firm_argument, json_option, read_case, tell_trials, trial_option
 from toolbox.commands.words import language, say
+
+if TYPE_CHECKING:
+    from toolbox.trials import Trial
 
 
 @click.command(
@@ -20,11 +24,18 @@ from toolbox.commands.words import language, say
     ),
 )
 @firm_argument
+@trial_option
 @json_option
-def command(firm: str, overlays: tuple[Path, ...], today: dt.datetime | None, as_json: bool) -> None:
+def command(
+    firm: str,
+    overlays: tuple[Path, ...],
+    today: dt.datetime | None,
+    trials: tuple[Trial, ...],
+    as_json: bool,
+) -> None:
     from toolbox.readiness import readiness
 
-    case = read_case(firm, overlays, today)
+    case = read_case(firm, overlays, today, trials)
     reasoned = case.reasoned
     found = readiness(case.knowledge, reasoned.inferred, reasoned.recommendations, case.today, reasoned.profile.name)
     if as_json:
@@ -34,4 +45,5 @@ def command(firm: str, overlays: tuple[Path, ...], today: dt.datetime | None, as
         return
     from toolbox.reports.support_text import print_readiness
 
+    tell_trials(trials)
     print_readiness(found, language())

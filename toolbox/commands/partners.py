@@ -4,11 +4,15 @@ from __future__ import annotations
 
 import datetime as dt
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import click
 
-from toolbox.commands.common import firm_argument, json_option, read_case
+from toolbox.commands.common import firm_argument, json_option, read_case, tell_trials, trial_option
 from toolbox.commands.words import language, say
+
+if TYPE_CHECKING:
+    from toolbox.trials import Trial
 
 
 @click.command(
@@ -20,12 +24,20 @@ from toolbox.commands.words import language, say
     ),
 )
 @firm_argument
+@trial_option
 @click.option("--all", "everything", is_flag=True, help=say("对不上的也列出来", "those that do not fit too"))
 @json_option
-def command(firm: str, overlays: tuple[Path, ...], today: dt.datetime | None, everything: bool, as_json: bool) -> None:
+def command(
+    firm: str,
+    overlays: tuple[Path, ...],
+    today: dt.datetime | None,
+    trials: tuple[Trial, ...],
+    everything: bool,
+    as_json: bool,
+) -> None:
     from toolbox.partners import every_partner
 
-    case = read_case(firm, overlays, today)
+    case = read_case(firm, overlays, today, trials)
     found = every_partner(case.knowledge, case.reasoned.inferred, case.today, case.reasoned.profile.name)
     if as_json:
         from toolbox.plain import as_json as text
@@ -34,4 +46,5 @@ def command(firm: str, overlays: tuple[Path, ...], today: dt.datetime | None, ev
         return
     from toolbox.reports.support_text import print_partners
 
+    tell_trials(trials)
     print_partners(found, language(), everything=everything)

@@ -4,11 +4,15 @@ from __future__ import annotations
 
 import datetime as dt
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import click
 
-from toolbox.commands.common import firm_argument, json_option, read_case
+from toolbox.commands.common import firm_argument, json_option, read_case, tell_trials, trial_option
 from toolbox.commands.words import language, say
+
+if TYPE_CHECKING:
+    from toolbox.trials import Trial
 
 
 @click.command(
@@ -20,6 +24,7 @@ from toolbox.commands.words import language, say
     ),
 )
 @firm_argument
+@trial_option
 @click.option(
     "--all",
     "everything",
@@ -27,10 +32,17 @@ from toolbox.commands.words import language, say
     help=say("已到期、已停止、没有规则可判的也列出来", "ended and closed ones too, and those that no rule judges"),
 )
 @json_option
-def command(firm: str, overlays: tuple[Path, ...], today: dt.datetime | None, everything: bool, as_json: bool) -> None:
+def command(
+    firm: str,
+    overlays: tuple[Path, ...],
+    today: dt.datetime | None,
+    trials: tuple[Trial, ...],
+    everything: bool,
+    as_json: bool,
+) -> None:
     from toolbox.eligibility import policies
 
-    case = read_case(firm, overlays, today)
+    case = read_case(firm, overlays, today, trials)
     name = case.reasoned.profile.name
     found = policies(case.knowledge, case.reasoned.inferred, case.today, name, everything=everything)
     if as_json:
@@ -40,4 +52,5 @@ def command(firm: str, overlays: tuple[Path, ...], today: dt.datetime | None, ev
         return
     from toolbox.reports.support_text import print_policies
 
+    tell_trials(trials)
     print_policies(found, language())
