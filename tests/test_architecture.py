@@ -35,6 +35,7 @@ TESTED_ELSEWHERE = {
     "knowledge/examples.py": "tests/commands/test_rules.py",
     "knowledge/model.py": "shapes without behaviour; tests/broken holds files to them",
     "knowledge/phrasings.py": "tests/understand and tests/broken/knowledge/phrasing",
+    "knowledge/support_checks.py": "tests/broken, in policy, eligible, refer, partner and paper",
     "knowledge/voices.py": "tests/test_recommend.py",
     "knowledge/shapes.py": "tests/broken and tests/test_schemas.py",
     "reports/assess_text.py": "tests/commands/test_assess.py",

@@ -23,7 +23,7 @@ GOOD_FOR = 6  # months that a check holds
 State = Literal["current", "unknown end", "needs checking", "not yet", "ended", "closed"]
 STATES: Mapping[State, Text] = {
     "current": Text("现行", "current"),
-    "unknown end": Text("现行，截止日不明", "in force, end unknown"),
+    "unknown end": Text("现行（截止日不明）", "in force (end unknown)"),
     "needs checking": Text("需核实", "needs checking"),
     "not yet": Text("还没开始", "not yet"),
     "ended": Text("已到期", "ended"),
