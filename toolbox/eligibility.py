@@ -14,7 +14,7 @@ from toolbox.conditions.verdict import asks, explain, judge
 from toolbox.explain import Mark, Test, askable, tests
 from toolbox.inference import Inferred
 from toolbox.knowledge.model import Knowledge, Rule
-from toolbox.knowledge.support import COUNTRY, DECEMBER, OPEN, Apply, Certainty, Form, Policy, first_day, last_day
+from toolbox.knowledge.support import COUNTRY, DECEMBER, OPEN, Apply, Certainty, Form, Pays, Policy, first_day, last_day
 from toolbox.vocabulary import Text
 
 FORMAT = "menkan-policies/1"
@@ -174,13 +174,11 @@ def for_steps(
     found: dict[str, list[StepProgramme]] = {tool: [] for tool in tools}
     for id_, rules in rules_by_target(knowledge, "eligible").items():
         policy = knowledge.policies[id_]
-        if policy.pays is None or not (policy.pays.tools or policy.pays.scenarios or policy.pays.layers):
-            continue
-        now, mark = state(policy, today), verdict(rules, inferred)
-        if mark != "no" and _open(policy, now, today):
-            paid = pays_for(knowledge, policy)
+        paid = [tool for tool in found if policy.pays is not None and _covers(knowledge, policy.pays, tool)]
+        now = state(policy, today)
+        if paid and _open(policy, now, today) and (mark := verdict(rules, inferred)) != "no":
             brief = StepProgramme(id_, policy.name, mark, now, policy.apply == "before the purchase")
-            for tool in found.keys() & paid:
+            for tool in paid:
                 found[tool].append(brief)
     states = list(STATES)
     order = {
@@ -208,17 +206,18 @@ def rules_by_target(knowledge: Knowledge, kind: Literal["eligible", "refer"]) ->
 def pays_for(knowledge: Knowledge, policy: Policy) -> frozenset[str]:
     """The tools that a programme could help to pay for."""
     pays = policy.pays
-    if pays is None:
-        return frozenset()
-    if "all" in pays.scenarios:
-        return frozenset(knowledge.tools)
-    by_kind = (
-        id_
-        for id_, tool in (knowledge.tools.items() if pays.scenarios or pays.layers else ())
-        if not pays.scenarios or set(pays.scenarios) & set(tool.scenarios)
-        if not pays.layers or tool.layer in pays.layers
-    )
-    return frozenset((*pays.tools, *by_kind))
+    return frozenset(id_ for id_ in knowledge.tools if pays is not None and _covers(knowledge, pays, id_))
+
+
+def _covers(knowledge: Knowledge, pays: Pays, tool: str) -> bool:
+    """Whether it could help to pay for a tool: by name, or by scenario and layer together."""
+    if tool in pays.tools or "all" in pays.scenarios:
+        return True
+    if not (pays.scenarios or pays.layers):
+        return False
+    known = knowledge.tools[tool]
+    fits = not pays.scenarios or not set(pays.scenarios).isdisjoint(known.scenarios)
+    return fits and (not pays.layers or known.layer in pays.layers)
 
 
 def exclusions(knowledge: Knowledge) -> dict[str, tuple[str, ...]]:
