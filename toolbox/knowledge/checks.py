@@ -193,12 +193,7 @@ def _rules(loaded: Loaded, k: model.Knowledge) -> Found:
 
 
 def _rule_parts(loaded: Loaded, k: model.Knowledge, rule: model.Rule, derived: set[str]) -> Found:
-    place = loaded.place("rules", rule.id)
-    folder = loaded.entries.sections["rules"][rule.id].folder.split("/")
-    wanted = {"eligible": "policies", "refer": "partners"}.get(rule.kind, rule.kind)
-    if folder[0] != wanted:
-        article = "an" if rule.kind[0] in "aeiou" else "a"
-        yield Fault(place, f"{article} {rule.kind} rule stands in rules/{wanted}/.", "Move it.")
+    yield from _rule_folder(loaded, k, rule)
     if rule.kind == "derive":
         for name in rule.targets:
             if name not in derived:
@@ -221,18 +216,6 @@ def _rule_parts(loaded: Loaded, k: model.Knowledge, rule: model.Rule, derived: s
         yield from _unknown(loaded, "rules", rule.id, [key], names, k.tools, "tool")
         if not names and not loaded.entries.tools_off:  # a hold may lose all that it selects when tools go
             yield Fault(loaded.place("rules", rule.id, key), "it names no tool.", "Name at least one.")
-    if (
-        rule.kind == "recommend"
-        and rule.targets
-        and rule.targets[0] in k.tools
-        and len(folder) > 1
-        and folder[1] not in k.tools[rule.targets[0]].scenarios
-    ):
-        yield Fault(
-            place,
-            f"'{rule.targets[0]}' does not serve the scenario '{folder[1]}'.",
-            f"Move it to {k.tools[rule.targets[0]].scenarios[0]}/.",
-        )
     if (rule.strength is None) is (rule.kind == "recommend"):
         remedy = (
             f"Remove it from this {rule.kind} rule." if rule.strength else f"It is one of {', '.join(k.strengths)}."
@@ -250,6 +233,27 @@ def _rule_parts(loaded: Loaded, k: model.Knowledge, rule: model.Rule, derived: s
         where = loaded.place("rules", rule.id, "until")
         yield Fault(where, "a hold rule says until when, and no other rule does.", remedy)
     yield from _unknown(loaded, "rules", rule.id, ["paths"], rule.paths, k.paths, "path")
+
+
+def _rule_folder(loaded: Loaded, k: model.Knowledge, rule: model.Rule) -> Found:
+    place = loaded.place("rules", rule.id)
+    folder = loaded.entries.sections["rules"][rule.id].folder.split("/")
+    wanted = {"eligible": "policies", "refer": "partners"}.get(rule.kind, rule.kind)
+    if folder[0] != wanted:
+        article = "an" if rule.kind[0] in "aeiou" else "a"
+        yield Fault(place, f"{article} {rule.kind} rule stands in rules/{wanted}/.", "Move it.")
+    if (
+        rule.kind == "recommend"
+        and rule.targets
+        and rule.targets[0] in k.tools
+        and len(folder) > 1
+        and folder[1] not in k.tools[rule.targets[0]].scenarios
+    ):
+        yield Fault(
+            place,
+            f"'{rule.targets[0]}' does not serve the scenario '{folder[1]}'.",
+            f"Move it to {k.tools[rule.targets[0]].scenarios[0]}/.",
+        )
 
 
 def _opposites(loaded: Loaded, k: model.Knowledge) -> Found:
