@@ -47,6 +47,7 @@ TESTED_ELSEWHERE = {
     "knowledge/money.py": "shapes without behaviour; tests/broken holds files to them",
     "knowledge/money_checks.py": "tests/broken, one wrong file for each check",
     "knowledge/phrasings.py": "tests/understand and tests/broken/knowledge/phrasing",
+    "knowledge/support_checks.py": "tests/broken, in policy, eligible, refer, partner and paper",
     "knowledge/voices.py": "tests/test_recommend.py",
     "knowledge/shapes.py": "tests/broken and tests/test_schemas.py",
     "thirds.py": "tests/commands/test_about.py",

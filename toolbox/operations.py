@@ -9,11 +9,11 @@ import datetime as dt
 import json
 from collections.abc import Mapping
 from functools import cached_property
-from typing import TYPE_CHECKING, Any, Literal, NamedTuple
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from toolbox.documents import Document, read_json
 from toolbox.errors import DataError, Fault
-from toolbox.knowledge.model import Knowledge, Product, Text, Tool
+from toolbox.knowledge.model import Knowledge, Product, RuleKind, Text, Tool
 from toolbox.text import did_you_mean, one_of, shown
 
 if TYPE_CHECKING:  # each is loaded by the operation that needs it: start-up is a feature
@@ -51,7 +51,7 @@ class RuleShown(NamedTuple):
     """A rule, its condition as a sentence."""
 
     id: str
-    kind: Literal["derive", "recommend", "hold"]
+    kind: RuleKind
     title: Text
     targets: tuple[str, ...]
     strength: str | None

@@ -6,16 +6,20 @@ from typing import Any
 
 from toolbox.advice import Advice
 from toolbox.diff import Diff
+from toolbox.eligibility import Policies
 from toolbox.errors import BothWays
 from toolbox.explain import ToolExplained
 from toolbox.folder import Index
 from toolbox.interview import answer, state
 from toolbox.knowledge import shapes
 from toolbox.knowledge.model import Knowledge, RuleEntry, Tool
+from toolbox.knowledge.support import Policy
 from toolbox.money.statement import Statement
 from toolbox.money.why import Why
+from toolbox.partners import Partners
 from toolbox.planning.plan import Plan
 from toolbox.profile import SPECIAL
+from toolbox.readiness import Readiness
 from toolbox.roadmap import Roadmap
 from toolbox.scorecard import Scorecard
 from toolbox.thirds import About
@@ -42,6 +46,10 @@ def schema(kind: str, knowledge: Knowledge) -> dict[str, Any]:
         "understood": lambda: shapes.schema(Answer, printed=True),
         "index": lambda: shapes.schema(Index, printed=True),
         "about": lambda: shapes.schema(About, printed=True),
+        "policies": lambda: shapes.schema(Policies, printed=True),
+        "partners": lambda: shapes.schema(Partners, printed=True),
+        "finance": lambda: shapes.schema(Readiness, printed=True),
+        "programme": lambda: shapes.schema(Policy),
         "tool": lambda: shapes.schema(Tool),
         "rule": lambda: shapes.schema(RuleEntry),
         "error": _error,

@@ -27,6 +27,10 @@ KINDS = (
     "rule",
     "error",
     "plan",
+    "policies",
+    "partners",
+    "finance",
+    "programme",
 )
 
 

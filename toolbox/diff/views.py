@@ -10,7 +10,7 @@ from toolbox.advice import FORMAT, Advice, Choice, Known, Origin, RankAdvice
 from toolbox.documents import Document
 from toolbox.errors import DataError, Fault
 from toolbox.inference import Inferred
-from toolbox.knowledge.model import Knowledge
+from toolbox.knowledge.model import Knowledge, RuleKind
 from toolbox.text import shown
 from toolbox.vocabulary import Text
 
@@ -23,7 +23,7 @@ class Fired(NamedTuple):
     """A rule that fires. facts: what its tests read, as far as it is said; points: 0 for a rule that holds back."""
 
     rule: str
-    kind: Literal["recommend", "hold"]
+    kind: RuleKind
     title: Text
     points: int
     facts: tuple[str, ...]

@@ -9,7 +9,7 @@ from typing import Any, TypeVar
 from toolbox import graph
 from toolbox.conditions import durable, phrases
 from toolbox.errors import DataError, Fault, in_order
-from toolbox.knowledge import checks, model, money, scoring
+from toolbox.knowledge import checks, model, money, scoring, support, support_checks
 from toolbox.knowledge.entries import Entries
 from toolbox.knowledge.initials import initials
 from toolbox.knowledge.shapes import shaped
@@ -52,7 +52,15 @@ SHAPES: Mapping[str, type] = {
     "tools": model.Tool,
     "assessments": model.AssessmentEntry,
     "rules": model.RuleEntry,
+    "policy_kinds": model.Named,
+    "partner_kinds": model.Named,
+    "policies": support.Policy,
+    "partners": support.Partner,
+    "papers": support.PaperEntry,
 }
+_MADE = ("tools", "products", "rules", "assessments", "papers")  # of what files write; the rest is kept as written
+_PLAIN = [name for name in SHAPES if name in model.Knowledge._fields and name not in _MADE]
+_KINDS = ("derive", "recommend", "hold", "eligible", "refer")
 
 
 class Loaded:
@@ -98,6 +106,7 @@ class Loaded:
         return made
 
     def _drop_references_to_tools_that_are_off(self) -> None:
+        support_checks.forget_what_is_off(self)
         off = set(self.entries.tools_off) - set(self.shaped["tools"])
         if not off:
             return
@@ -198,7 +207,8 @@ class Loaded:
         s = self.shaped
         tools = {id_: tool._replace(id=id_) for id_, tool in sorted(s["tools"].items())}
         read = {id_: self._rule(id_, entry, tools) for id_, entry in sorted(s["rules"].items())}
-        rules = {id_: rule for id_, rule in read.items() if rule is not None}
+        every = {id_: rule for id_, rule in read.items() if rule is not None}
+        rules = {id_: rule for id_, rule in every.items() if rule.kind not in ("eligible", "refer")}
         rules = {id_: rule._replace(voices=voices(rule, rules)) for id_, rule in rules.items()}
         return model.Knowledge(
             digest=digest_of_files,
@@ -211,18 +221,20 @@ class Loaded:
             initials={id_: initials(words(tool.name, tool.also)) for id_, tool in tools.items()},
             groups_of=groups_of(s["divisions"], s["size_groups"], self.entries.codes),
             rules=rules,
+            offers={id_: rule for id_, rule in every.items() if id_ not in rules},
+            papers=support_checks.papers(self),
             overridden=tuple(self.entries.overridden),
-            **{name: s[name] for name in SHAPES if name not in _WORKED},
+            **{name: s[name] for name in _PLAIN},
         )
 
     def _rule(self, id_: str, entry: model.RuleEntry, tools: Mapping[str, model.Tool]) -> model.Rule | None:
-        kinds = [kind for kind in ("derive", "recommend", "hold") if getattr(entry, kind) is not None]
+        kinds = [kind for kind in _KINDS if getattr(entry, kind) is not None]
         if len(kinds) != 1:
             self.fault(
                 "rules",
                 id_,
                 kinds[1:],
-                "a rule has exactly one of derive, recommend and hold.",
+                "a rule has exactly one of derive, recommend, hold, eligible and refer.",
                 "Split it." if kinds else "Add one.",
             )
             return None
@@ -254,10 +266,9 @@ class Loaded:
         )
 
     def _targets(self, id_: str, entry: model.RuleEntry, tools: Mapping[str, model.Tool]) -> tuple[str, ...]:
-        if entry.derive is not None:
-            return (entry.derive,)
-        if entry.recommend is not None:
-            return (entry.recommend,)
+        for one in (entry.derive, entry.recommend, entry.eligible, entry.refer):
+            if one is not None:
+                return (one,)
         if isinstance(entry.hold, tuple):
             return entry.hold
         selected = set(tools) if entry.hold else set()
@@ -320,15 +331,6 @@ class Loaded:
         )
 
 
-_WORKED = (
-    "facts",
-    "level_rules",
-    "implied",
-    "products",
-    "tools",
-    "assessments",
-    "rules",
-)  # not kept as they are written
 _SELECTORS: Mapping[str, Any] = {
     "skills": ("skills", lambda tool: tool.effort.skills),
     "cost": ("costs", lambda tool: tool.cost.band),

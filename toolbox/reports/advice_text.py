@@ -2,15 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 
 from toolbox import lines
 from toolbox.advice import Advice, AssessmentAdvice, Choice, HeldAdvice, Known, StepAdvice, Why
+from toolbox.eligibility import StepProgramme
 from toolbox.reports.console import line, number, span, table
 from toolbox.reports.explain_text import print_test
 from toolbox.vocabulary import Text
 
 FIRST_FACTS = ("sector", "staff", "size", "lifecycle")
+MOST_PROGRAMMES = 3
+MOST_HELPERS = 4
 
 
 class _Page:
@@ -19,6 +22,7 @@ class _Page:
     def __init__(self, advice: Advice, language: str, *, explained: bool) -> None:
         self.language = language
         self.explained = explained
+        self.for_all = _common(advice.first)
         self.known: dict[str, Known] = {item.fact: item for item in (*advice.firm.told, *advice.firm.derived)}
 
     def say(self, zh: str, en: str) -> str:
@@ -35,6 +39,13 @@ class _Page:
         self.line(f"■ {zh}", f"■ {en}", "heading")
 
 
+def _common(steps: Sequence[StepAdvice]) -> list[StepProgramme]:
+    """The programmes that every step names, where there are several steps."""
+    if len(steps) < 2:
+        return []
+    return [programme for programme in steps[0].programmes if all(programme in step.programmes for step in steps)]
+
+
 def print_advice(advice: Advice, language: str, *, everything: bool = False, explained: bool = False) -> None:
     """Print the advice. everything: later waves in full. explained: each rule's conditions with their values."""
     page = _Page(advice, language, explained=explained)
@@ -47,9 +58,11 @@ def print_advice(advice: Advice, language: str, *, everything: bool = False, exp
         page.heading(f"先做这 {len(advice.first)} 步", _first(len(advice.first)))
         for step in advice.first:
             _step(page, step)
+    _for_all(page)
     _later(page, advice, everything=everything)
     _held(page, advice.held)
     _set_aside(page, advice)
+    _helpers(page, advice)
     _questions(page, advice)
     _foot(page, advice)
 
@@ -115,6 +128,7 @@ def _step(page: _Page, step: StepAdvice) -> None:
     _means(page, step)
     if step.free_way:
         page.line(f"不花钱的办法：{step.free_way.zh}", f"At no cost: {step.free_way.en}", indent=3)
+    _paying(page, step)
     _products(page, step)
     line(lines.rank_sum(step.rank, language), "dim", 3)
 
@@ -156,6 +170,50 @@ def _products(page: _Page, step: StepAdvice) -> None:
             f"Products that the reports name (not checked, not endorsed): {names}",
             "dim",
             3,
+        )
+
+
+def _paying(page: _Page, step: StepAdvice) -> None:
+    """Programmes that could help to pay for this step, apart from those that could for all of them."""
+    own = [programme for programme in step.programmes if programme not in page.for_all]
+    if own:
+        names = page.say("、", ", ").join(_doubted(page, programme) for programme in own[:MOST_PROGRAMMES])
+        more = len(own) > MOST_PROGRAMMES
+        page.line(
+            f"可能有人出钱：{names}{f'等 {len(own)} 项' if more else ''}",
+            f"May be paid for in part: {names}{f' and {len(own) - MOST_PROGRAMMES} more' if more else ''}",
+            indent=3,
+        )
+
+
+def _doubted(page: _Page, programme: StepProgramme) -> str:
+    """A programme by name, with what is uncertain about it."""
+    doubts = [page.say("要先问清", "to be asked")] if programme.verdict == "ask" else []
+    doubts += [page.say("需核实", "needs checking")] if programme.state == "needs checking" else []
+    doubts += [page.say("买之前申报", "apply before buying")] if programme.apply_first else []
+    behind = page.say("、", ", ").join(doubts)
+    return programme.name.of(page.language) + (page.say(f"（{behind}）", f" ({behind})") if behind else "")
+
+
+def _for_all(page: _Page) -> None:
+    """Programmes that could help to pay for every first step, said once."""
+    if page.for_all:
+        page.heading("这几步可能有人出钱", "Who might pay for part of all these")
+    for programme in page.for_all:
+        line(f"· {_doubted(page, programme)}", indent=2)
+
+
+def _helpers(page: _Page, advice: Advice) -> None:
+    if advice.helpers:
+        page.heading("可以找谁帮忙", "Who can help")
+    for helper in advice.helpers[:MOST_HELPERS]:
+        page.line(f"· {helper.name.zh}：{helper.helps.zh}", f"· {helper.name.en}: {helper.helps.en}", indent=2)
+    if advice.helpers:
+        page.line(
+            "（怎么找：menkan partners；谁出钱：menkan policies；借钱的材料：menkan finance）",
+            "(how to find them: menkan partners; who pays: menkan policies; papers for a loan: menkan finance)",
+            "dim",
+            4,
         )
 
 
