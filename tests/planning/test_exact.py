@@ -92,7 +92,7 @@ def test_of_a_group_one_programme_pays() -> None:
 
 def test_a_limit_of_nodes_gives_the_best_found_with_its_bound() -> None:
     asked = _large(30)
-    found = exact.best(asked, Limits(nodes=1, seconds=60.0))
+    found = exact.best(asked, Limits(nodes=1, seconds=60.0), settle=False)
     assert found.status == "found"
     assert found.limit == "nodes"
     assert found.schedule is not None
