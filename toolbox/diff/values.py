@@ -6,6 +6,7 @@ from typing import Literal, NamedTuple
 
 from toolbox.advice import Origin, RankAdvice
 from toolbox.diff.views import Status
+from toolbox.knowledge.model import RuleKind
 from toolbox.vocabulary import Text
 
 FORMAT = "menkan-diff/1"
@@ -55,7 +56,7 @@ class RuleChange(NamedTuple):
     """A rule that fires now and did not, or the other way round. tools: for which it speaks, as far as it is said."""
 
     rule: str
-    kind: Literal["recommend", "hold"]
+    kind: RuleKind
     title: Text
     tools: tuple[str, ...]
     fires: bool
