@@ -16,7 +16,7 @@ from toolbox.diff.told import as_told
 from toolbox.diff.values import FORMAT, Diff, FactChange, How, OriginChange, Place, RuleChange, Side, ToolChange
 from toolbox.diff.views import Standing, View, read
 from toolbox.inference import Inference
-from toolbox.knowledge.model import Knowledge, RuleKind
+from toolbox.knowledge.model import Knowledge
 from toolbox.vocabulary import Text
 
 __all__ = ["FORMAT", "Diff", "View", "compare", "read"]
