@@ -215,3 +215,21 @@ def test_a_picture_that_cannot_be_written_is_told(tmp_path: Path) -> None:
 
 def test_the_json_of_a_plan_comes_from_plan() -> None:
     assert menkan("roadmap", SHOP, "--gantt", "--json", *DAY).code == 2
+
+
+def test_a_programme_of_the_city_is_drawn_on_with_what_is_uncertain_about_it(schemas: Schemas, tmp_path: Path) -> None:
+    firm = tmp_path / "firm.yaml"
+    firm.write_text(
+        "sector: manufacturing\nstaff: 45\nprovince: 浙江\ncity: 杭州\nactivities: [makes_goods, keeps_stock, makes_to_order]\n"
+        "in_use: [bookkeeping]\nstock_records: paper\nplanning: paper\npains: [stock_mismatch, late_delivery]\n",
+        encoding="utf-8",
+    )
+    call = ("plan", str(firm), "--budget", "50000", *DAY)
+    plan = menkan(*call, "--json").json
+    assert schemas.accept("plan", plan)
+    (aid,) = plan["aids"]
+    assert aid["programme"]["id"] == "hangzhou-grant"
+    assert aid["yuan"] > 0
+    assert "需核实" in menkan(*call).out
+    by = menkan(*call, "--deadline", "hangzhou-grant=2027-03", "--json").json
+    assert by["status"]["kind"] == "proven"

@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime as dt
 import functools
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from decimal import Decimal, InvalidOperation
 from typing import TYPE_CHECKING, Any, NamedTuple
 
@@ -154,8 +154,8 @@ def read_means(asked: Asked, case: Case) -> Means:
     return Means(asked.budget, asked.monthly, asked.days, asked.months, at_once)
 
 
-def read_wishes(asked: Asked, case: Case, start: str) -> tuple[Wish, ...]:
-    """The wishes by id, each once. Raises DataError."""
+def read_wishes(asked: Asked, case: Case, start: str, aids: Iterable[str] = ()) -> tuple[Wish, ...]:
+    """The wishes by id, each once. aids: programmes that may be named. Raises DataError."""
     from toolbox.planning.candidates import wished
     from toolbox.planning.plan import months_between
 
@@ -166,19 +166,23 @@ def read_wishes(asked: Asked, case: Case, start: str) -> tuple[Wish, ...]:
         if number < 0:
             remedy = "Name a later month, or begin earlier with --start."
             raise DataError(Fault(f"{name}={month}", "the deadline lies before the plan begins.", remedy))
-        wishes.append(wished(case.knowledge, "deadline", name, number))
+        wishes.append(wished(case.knowledge, "deadline", name, number, aids))
     return tuple(dict.fromkeys(wishes))
 
 
 def make_plan(asked: Asked, case: Case) -> Plan:
     """The plan that the options ask for. Raises DataError."""
     from toolbox.advice import origin
+    from toolbox.eligibility import programmes
+    from toolbox.planning.aids import aids_of
     from toolbox.planning.candidates import posed
     from toolbox.planning.make import planned, planned_at_once
     from toolbox.planning.tell import Told
 
     start = first_month(asked, case.today)
-    problem = posed(case.reasoned, case.knowledge, case.today, read_means(asked, case), read_wishes(asked, case, start))
+    aids = aids_of(programmes(case.knowledge, case.reasoned.inferred, case.today), start)
+    wishes = read_wishes(asked, case, start, [aid.id for aid in aids])
+    problem = posed(case.reasoned, case.knowledge, case.today, read_means(asked, case), wishes, aids)
     told = Told(problem, case.knowledge, origin(case.knowledge, case.today), case.reasoned.profile.name, start, None)
     if asked.greedy:
         return planned_at_once(told)

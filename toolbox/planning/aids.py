@@ -1,76 +1,24 @@
 """From public programmes to the aids of a plan: what pays a share of an outlay, when, and what excludes what.
 
-A programme is read by its shape alone, so that this part stands without the part that judges eligibility. Only what a
-firm could use today counts, and only grants and vouchers: what lowers a tax or a rate of interest is no money for a
-purchase. Ranges count at their low end. A voucher lowers the price; a grant is paid later, and the budget bears all.
+Only what a firm could surely use today counts, and only grants and vouchers: what lowers a tax or a rate of interest is
+no money for a purchase. Ranges count at their low end. A voucher lowers the price; a grant is paid later, and the
+budget bears all.
 """
 
 from __future__ import annotations
 
+import datetime as dt
 from collections.abc import Iterable
-from typing import Protocol
 
+from toolbox.advice import Choice
+from toolbox.eligibility import STATES, Programme, state
+from toolbox.knowledge.model import Knowledge
 from toolbox.planning.plan import months_between
 from toolbox.planning.problem import LONGEST, Aid
+from toolbox.vocabulary import Text
 
 LEAD = 1  # months from an application to the purchase, where it must come first: an assumption
 _MONTH = len("2026-11")
-
-
-class Pays(Protocol):
-    """What a programme pays: form, rate in percent and ceiling in yuan, both low and high, and tools by id."""
-
-    @property
-    def form(self) -> str:
-        """Grant, voucher or another."""
-
-    @property
-    def rate(self) -> tuple[float, float] | None:
-        """Percent."""
-
-    @property
-    def ceiling(self) -> tuple[int, int] | None:
-        """Yuan a firm."""
-
-    @property
-    def tools(self) -> tuple[str, ...]:
-        """What it could help to pay for."""
-
-
-class Programme(Protocol):
-    """A programme for one firm on one day; days may be known in part: 2026-11-20, 2026-11 or 2026."""
-
-    @property
-    def id(self) -> str:
-        """Its id."""
-
-    @property
-    def usable(self) -> bool:
-        """Whether the firm could go after it."""
-
-    @property
-    def pays(self) -> Pays | None:
-        """What it pays."""
-
-    @property
-    def apply_first(self) -> bool:
-        """Whether it must be asked for before the purchase."""
-
-    @property
-    def since(self) -> str | None:
-        """Its first day."""
-
-    @property
-    def until(self) -> str | None:
-        """Its last day, or `open`."""
-
-    @property
-    def deadline(self) -> str | None:
-        """The last day to ask."""
-
-    @property
-    def excludes(self) -> tuple[str, ...]:
-        """Programmes that cannot be had beside it."""
 
 
 def aids_of(programmes: Iterable[Programme], start: str) -> tuple[Aid, ...]:
@@ -78,6 +26,12 @@ def aids_of(programmes: Iterable[Programme], start: str) -> tuple[Aid, ...]:
     every = [programme for programme in programmes if programme.usable]
     found = (_aid(programme, every, start) for programme in sorted(every, key=lambda p: p.id))
     return tuple(aid for aid in found if aid is not None)
+
+
+def named(knowledge: Knowledge, programme: str, today: str) -> tuple[Choice, Text]:
+    """A programme by name, with what holds of it on a day."""
+    policy = knowledge.policies[programme]
+    return Choice(programme, policy.name), STATES[state(policy, dt.date.fromisoformat(today))]
 
 
 def _aid(programme: Programme, every: list[Programme], start: str) -> Aid | None:

@@ -100,9 +100,10 @@ class Totals(NamedTuple):
 
 
 class AidDrawn(NamedTuple):
-    """A programme that pays. apply_by: the last month to apply in, before the first purchase."""
+    """A programme that pays. apply_by: the last month to apply in, before the first purchase. state: how sure it is."""
 
-    programme: str
+    programme: Choice
+    state: Text
     tools: tuple[Choice, ...]
     yuan: int
     apply_by: str

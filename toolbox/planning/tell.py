@@ -9,7 +9,7 @@ from toolbox import graph
 from toolbox.advice import Choice, Origin
 from toolbox.costing import ToolCost
 from toolbox.knowledge.model import Knowledge
-from toolbox.planning import insight
+from toolbox.planning import aids, insight
 from toolbox.planning.candidates import Posed
 from toolbox.planning.conflicts import Conflict, Enough, Item
 from toolbox.planning.exact import Found
@@ -185,7 +185,8 @@ class _Teller:
             if drawing:
                 apply_by = month_named(self.told.start, min(step.month for step in drawing) - aid.lead)
                 names = self._names(step.tool for step in drawing)
-                yield AidDrawn(aid.id, names, self.schedule.paid.get(aid.id, 0), apply_by, aid.at_purchase)
+                named = aids.named(self.told.knowledge, aid.id, self.told.origin.today)
+                yield AidDrawn(*named, names, self.schedule.paid.get(aid.id, 0), apply_by, aid.at_purchase)
 
     # --- what is not in it, and what would change it
 

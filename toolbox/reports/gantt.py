@@ -66,7 +66,11 @@ def chart_of_plan(plan: Plan) -> Chart:
         )
         bars.append(Bar(step.tool, step.name, begin, end, step.critical, said))
     marks = tuple(
-        Mark(aid.programme, Text(f"申请 {aid.programme}", f"apply for {aid.programme}"), _first_day(aid.apply_by))
+        Mark(
+            aid.programme.id,
+            Text(f"申请“{aid.programme.name.zh}”", f"apply for “{aid.programme.name.en}”"),
+            _first_day(aid.apply_by),
+        )
         for aid in plan.aids
     )
     title = Text(f"给{named.zh}的计划", f"A plan for {named.en}")

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from toolbox.advice import Choice
-from toolbox.planning.plan import ConflictTold, MeansTold, Outlay, Plan, StepPlanned
+from toolbox.planning.plan import AidDrawn, ConflictTold, MeansTold, Outlay, Plan, StepPlanned
 from toolbox.reports.console import line, number, table
 from toolbox.vocabulary import Text
 
@@ -170,19 +170,25 @@ def _sums(page: _Page) -> None:
         indent=2,
     )
     for aid in plan.aids:
-        pays = Text("购买时抵扣", "off the price") if aid.at_purchase else Text("事后给", "paid later")
-        names = page.names(aid.tools)
-        page.line(
-            f"扶持 {aid.programme}：{aid.yuan:,} 元（{pays.zh}），最晚 {aid.apply_by} 申请；用于 {names}",
-            f"Programme {aid.programme}: {aid.yuan:,} yuan ({pays.en}), apply by {aid.apply_by}; for {names}",
-            indent=2,
-        )
+        _aid(page, aid)
     page.line(f"价值 {number(plan.status.worth)} 分", f"Worth {number(plan.status.worth)} points", indent=2)
     chain = " → ".join(page.of(choice.name) for choice in plan.critical.tools)
     months = plan.critical.months
     page.line(
         f"最长的链（{months} 个月）：{chain}",
         f"Longest chain ({months} {'month' if months == 1 else 'months'}): {chain}",
+        indent=2,
+    )
+
+
+def _aid(page: _Page, aid: AidDrawn) -> None:
+    pays = Text("购买时抵扣", "off the price") if aid.at_purchase else Text("事后给", "paid later")
+    names = page.names(aid.tools)
+    page.line(
+        f"扶持“{aid.programme.name.zh}”（{aid.state.zh}）：{aid.yuan:,} 元（{pays.zh}），"
+        f"最晚 {aid.apply_by} 申请；用于 {names}",
+        f"Programme “{aid.programme.name.en}” ({aid.state.en}): {aid.yuan:,} yuan ({pays.en}), "
+        f"apply by {aid.apply_by}; for {names}",
         indent=2,
     )
 
