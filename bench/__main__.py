@@ -35,7 +35,8 @@ def main() -> None:
         ("firing", lambda: firing.measure(knowledge, TODAY)),
         ("growth", lambda: growth.measure(knowledge, TODAY)),
         ("interviews", lambda: interviews.measure(knowledge)),
-        ("plans", lambda: plans.measure(knowledge, TODAY)),
+        ("solvers", plans.solvers),
+        ("quick plans", lambda: plans.quick(knowledge, TODAY)),
         ("soak", lambda: soak.in_a_process_of_its_own(asked.soak) if asked.soak else None),
     ):
         if asked.only not in (None, name):

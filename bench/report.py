@@ -45,8 +45,10 @@ def page(results: dict[str, Any]) -> str:
     ]
     if results.get("interviews"):
         parts += _interviewed(results["interviews"])
-    if results.get("plans"):
-        parts += _planned(results["plans"])
+    if results.get("solvers"):
+        parts += _solvers(results["solvers"])
+    if results.get("quick plans"):
+        parts += _quick_plans(results["quick plans"])
     if results["soak"]:
         parts += _soaked(results["soak"])
     return "\n".join(parts)
@@ -94,8 +96,7 @@ def _interviewed(counted: dict[str, Any]) -> list[str]:
     ]
 
 
-def _planned(plans: dict[str, Any]) -> list[str]:
-    quick = plans["greedy"]
+def _solvers(solvers: dict[str, Any]) -> list[str]:
     rows = [
         (
             f"{row['candidates']} × {row['months']}",
@@ -105,20 +106,27 @@ def _planned(plans: dict[str, Any]) -> list[str]:
             "no bound" if row["gap"] is None else f"{row['gap']:.2f}%",
             f"{row['worth']:,.0f}",
         )
-        for row in plans["solvers"]
+        for row in solvers["rows"]
     ]
     return [
         "## Plans under means",
         "",
         f"Made-up problems of so many candidates × months, the same programmes given to both solvers, one thread, at "
-        f"most {plans['seconds']:.0f} seconds of wall clock each. Seconds and gap are those of the worst of a row; "
+        f"most {solvers['seconds']:.0f} seconds of wall clock each. Seconds and gap are those of the worst of a row; "
         "worth is the sum, in points: more is better.",
         "",
         *_table(("size", "solver", "proven", "seconds", "gap", "worth"), rows),
         "",
-        f"How far the quick plan is from the best one, over {quick['firms']} made-up firms with real steps and costs, "
-        f"half of them with 20,000 yuan once, 1,000 a month and 6 staff days, half with 50,000, 3,000 and 10, in 12 "
-        f"months; the best is proven for {quick['proven']}. The quick plan takes {quick['ms']:.0f} ms (median).",
+    ]
+
+
+def _quick_plans(quick: dict[str, Any]) -> list[str]:
+    return [
+        "## The quick plan",
+        "",
+        f"How far it is from the best one, over {quick['firms']} made-up firms with real steps and costs, half of them "
+        "with 20,000 yuan once, 1,000 a month and 6 staff days, half with 50,000, 3,000 and 10, in 12 months; the best "
+        f"is proven for {quick['proven']}, else it is the best found. It takes {quick['ms']:.0f} ms (median).",
         "",
         *_table(
             ("distance from the best", "percent of the worth"),
