@@ -220,7 +220,8 @@ def test_the_json_of_a_plan_comes_from_plan() -> None:
 def test_a_programme_of_the_city_is_drawn_on_with_what_is_uncertain_about_it(schemas: Schemas, tmp_path: Path) -> None:
     firm = tmp_path / "firm.yaml"
     firm.write_text(
-        "sector: manufacturing\nstaff: 45\nprovince: 浙江\ncity: 杭州\nactivities: [makes_goods, keeps_stock, makes_to_order]\n"
+        "sector: manufacturing\nstaff: 45\nprovince: 浙江\ncity: 杭州\n"
+        "activities: [makes_goods, keeps_stock, makes_to_order]\n"
         "in_use: [bookkeeping]\nstock_records: paper\nplanning: paper\npains: [stock_mismatch, late_delivery]\n",
         encoding="utf-8",
     )
