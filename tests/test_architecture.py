@@ -70,6 +70,7 @@ TESTED_ELSEWHERE = {
     "planning/highs.py": "tests/planning/test_exact.py, against trying every schedule",
     "planning/linear.py": "tests/planning/test_exact.py: optimal is not believed without its bound",
     "planning/model.py": "tests/planning/test_exact.py, against trying every schedule",
+    "planning/status.py": "tests/planning/test_tell.py and test_exact.py",
     "planning/read.py": "tests/commands/test_plan.py: a saved plan is drawn alike, and what is none is refused",
     "reports/plan_text.py": "tests/commands/test_plan.py and tests/planning/test_tell.py",
     "reports/assess_text.py": "tests/commands/test_assess.py",

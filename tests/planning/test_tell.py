@@ -30,7 +30,7 @@ def _plan(knowledge: Knowledge, inference: Inference, *, best: bool = False, **a
 
 @pytest.fixture(scope="module")
 def plan(knowledge: Knowledge, inference: Inference) -> Plan:
-    aid = Aid("made-up", 50, tuple(knowledge.tools), 5_000, first=1, lead=1, at_purchase=True)
+    aid = Aid("hangzhou-grant", 50, tuple(knowledge.tools), 5_000, first=1, lead=1, at_purchase=True)
     return _plan(knowledge, inference, aids=(aid,), wishes=(Wish("without", "inventory"),))
 
 
@@ -57,7 +57,7 @@ def test_every_step_of_the_advice_is_planned_or_left_out_with_a_reason(
 
 def test_a_programme_has_the_month_of_its_application_and_what_it_pays_for(plan: Plan) -> None:
     (aid,) = plan.aids
-    drawing = [step for step in plan.steps if step.aid == "made-up"]
+    drawing = [step for step in plan.steps if step.aid == "hangzhou-grant"]
     assert [choice.id for choice in aid.tools] == [step.tool for step in drawing]
     assert aid.apply_by < min(step.begins for step in drawing)
     assert aid.yuan == min(5_000, sum(step.once.yuan for step in drawing) // 2)
@@ -68,7 +68,8 @@ def test_all_of_it_is_printed(plan: Plan) -> None:
         text = printed(print_plan, plan, language)
         for step in plan.steps:
             assert step.begins in text
-        assert "made-up" in text
+        assert plan.aids[0].programme.name.of(language) in text
+        assert plan.aids[0].state.of(language) in text
         assert ("估计" if language == "zh" else "estimate") in text
 
 
