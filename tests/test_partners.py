@@ -34,7 +34,7 @@ def test_helpers_in_the_advice_are_the_partners_that_fit_and_name_only_its_steps
     knowledge: Knowledge, inference: Inference
 ) -> None:
     met = 0
-    for seed in range(8):
+    for seed in range(12):
         case = reasoned(knowledge, inference, made_up(knowledge, seed))
         steps = [step.tool for step in case.recommendations.steps]
         found = helpers(knowledge, case.inferred, steps)
@@ -51,7 +51,7 @@ def test_every_partner_fits_some_firm(knowledge: Knowledge, inference: Inference
     plant = {"activities": ["runs_machines"], "pains": ["breakdowns"], "staff": 40}
     fitting = partners(knowledge, reasoned(knowledge, inference, plant).inferred)
     missing = set(knowledge.partners) - {p.id for p in fitting if p.verdict == "yes"}
-    for seed in range(60):
+    for seed in range(240):
         firm = made_up(knowledge, seed, **({"sector": "manufacturing", "pilot_city": True} if seed % 3 == 0 else {}))
         missing -= {
             p.id for p in partners(knowledge, reasoned(knowledge, inference, firm).inferred) if p.verdict == "yes"
