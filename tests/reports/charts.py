@@ -20,7 +20,7 @@ DAY = dt.date(2026, 11, 21)
 def planned(knowledge: Knowledge, inference: Inference, firm: str | None = "试, 验; <厂> & \\") -> Plan:
     """The plan of the umbrella maker under means."""
     case = example("umbrella-maker-dongshi", knowledge, inference)
-    aid = Aid("made-up", 50, tuple(knowledge.tools), 5_000, first=1, lead=1)
+    aid = Aid("hangzhou-grant", 50, tuple(knowledge.tools), 5_000, first=1, lead=1)
     means = Means(50_000, 3_000, 60, 12, 3)
     problem = posed(case, knowledge, DAY, means, aids=(aid,))
     return planned_at_once(Told(problem, knowledge, origin(knowledge, DAY), firm, "2026-12", None))

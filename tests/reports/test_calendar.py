@@ -38,7 +38,7 @@ def test_another_library_reads_what_was_meant(chart: Chart, language: str) -> No
 def test_an_application_has_its_day(chart: Chart) -> None:
     assert chart.marks
     last = icalendar.Calendar.from_ical(as_calendar(chart, "en")).walk("VEVENT")[-1]
-    assert str(last["SUMMARY"]) == "apply for made-up"
+    assert str(last["SUMMARY"]) == "apply for “Hangzhou's grant for digital change”"
     assert last["DTSTART"].dt == chart.marks[-1].day
 
 
