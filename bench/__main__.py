@@ -10,7 +10,7 @@ import platform
 import sys
 from pathlib import Path
 
-from bench import firing, growth, interviews, report, soak, startup
+from bench import firing, growth, interviews, plans, report, soak, startup
 from toolbox import __version__
 from toolbox.knowledge import load
 
@@ -23,21 +23,28 @@ def main() -> None:
     parser.add_argument(
         "--soak", type=int, default=200_000, metavar="N", help="firms in the memory test; 0 leaves it out"
     )
+    parser.add_argument("--only", metavar="PART", help="measure this part alone; the others stay as they were")
     asked = parser.parse_args()
 
     knowledge = load()
-    results: dict[str, object] = {"machine": _machine(), "knowledge": _size_of(knowledge)}
+    file = ROOT / "bench" / "results.json"
+    before = json.loads(file.read_text("utf-8")) if asked.only else {}
+    results: dict[str, object] = before or {"machine": _machine(), "knowledge": _size_of(knowledge)}
     for name, measure in (
         ("start-up", lambda: startup.measure(ROOT)),
         ("firing", lambda: firing.measure(knowledge, TODAY)),
         ("growth", lambda: growth.measure(knowledge, TODAY)),
         ("interviews", lambda: interviews.measure(knowledge)),
+        ("solvers", plans.solvers),
+        ("quick plans", lambda: plans.quick(knowledge, TODAY)),
         ("soak", lambda: soak.in_a_process_of_its_own(asked.soak) if asked.soak else None),
     ):
+        if asked.only not in (None, name):
+            continue
         print(f"{name} …", file=sys.stderr, flush=True)
         results[name] = measure()
 
-    (ROOT / "bench" / "results.json").write_text(json.dumps(results, indent=2, ensure_ascii=False) + "\n", "utf-8")
+    file.write_text(json.dumps(results, indent=2, ensure_ascii=False) + "\n", "utf-8")
     (ROOT / "docs" / "bench.md").write_text(report.page(results), "utf-8")
 
 

@@ -12,7 +12,7 @@ from typing import Any
 from tests.firms import made_up
 from toolbox import documents, profile
 from toolbox.conditions import told
-from toolbox.conditions.values import Value
+from toolbox.conditions.values import Among, Members, Value
 from toolbox.interview import Rulebook, Standing, next_turn
 from toolbox.knowledge.model import Knowledge
 from toolbox.profile import Profile
@@ -42,14 +42,37 @@ def _asked(book: Rulebook, answers: dict[str, Value], *, ahead: bool) -> int:
     return asked
 
 
+def _by_hand(knowledge: Knowledge, answers: dict[str, Value]) -> dict[str, Value]:
+    """The same with the answer to the screening question that agrees with the ways of working that were told.
+
+    What was not told is not ticked.
+    """
+    more = dict(answers)
+    for name, fact in knowledge.vocabulary.items():
+        has: set[str] = set()
+        narrowing = False
+        for id_, member in fact.members.items():
+            ways = [answers.get(way) for way in member.narrows]
+            narrowing |= any(ways)
+            has.update(
+                id_
+                for way, named in zip(ways, member.narrows.values(), strict=True)
+                if isinstance(way, Among) and way.members.issubset(named)
+            )
+        if narrowing and name not in more:
+            more[name] = Members(frozenset(has))
+    return more
+
+
 def _firms(knowledge: Knowledge, count: int) -> Iterator[dict[str, Value]]:
     for path in sorted(Path("examples").glob("*.yaml")):
-        yield dict(profile.read(documents.read_file(path), knowledge).told)
+        yield _by_hand(knowledge, dict(profile.read(documents.read_file(path), knowledge).told))
     draw = random.Random(0)
     for _ in range(count):
         firm = made_up(knowledge, draw.randrange(2**32))
         read = {name: told.read_value(knowledge.vocabulary[name], raw) for name, raw in firm.items()}
-        yield {name: value for name, value in read.items() if value is not None}
+        firm_told = {name: value for name, value in read.items() if value is not None and name != "by_hand"}
+        yield _by_hand(knowledge, firm_told)
 
 
 def _row(values: list[int]) -> dict[str, float]:

@@ -45,6 +45,10 @@ def page(results: dict[str, Any]) -> str:
     ]
     if results.get("interviews"):
         parts += _interviewed(results["interviews"])
+    if results.get("solvers"):
+        parts += _solvers(results["solvers"])
+    if results.get("quick plans"):
+        parts += _quick_plans(results["quick plans"])
     if results["soak"]:
         parts += _soaked(results["soak"])
     return "\n".join(parts)
@@ -88,6 +92,49 @@ def _interviewed(counted: dict[str, Any]) -> list[str]:
         "is a median of 12. A firm that did not tell a fact answers that it does not know.",
         "",
         *_table(("order of questions", "median", "90th percentile"), rows),
+        "",
+    ]
+
+
+def _solvers(solvers: dict[str, Any]) -> list[str]:
+    rows = [
+        (
+            f"{row['candidates']} × {row['months']}",
+            row["solver"],
+            f"{row['proven']} of {row['problems']}",
+            f"{row['seconds']:.1f}",
+            "no bound" if row["gap"] is None else f"{row['gap']:.2f}%",
+            f"{row['worth']:,.0f}",
+        )
+        for row in solvers["rows"]
+    ]
+    return [
+        "## Plans under means",
+        "",
+        f"Made-up problems of so many candidates × months, the same programmes given to both solvers, one thread, at "
+        f"most {solvers['seconds']:.0f} seconds of wall clock each. Seconds and gap are those of the worst of a row; "
+        "worth is the sum, in points: more is better.",
+        "",
+        *_table(("size", "solver", "proven", "seconds", "gap", "worth"), rows),
+        "",
+    ]
+
+
+def _quick_plans(quick: dict[str, Any]) -> list[str]:
+    return [
+        "## The quick plan",
+        "",
+        f"How far it is from the best one, over {quick['firms']} made-up firms with real steps and costs, half of them "
+        "with 20,000 yuan once, 1,000 a month and 6 staff days, half with 50,000, 3,000 and 10, in 12 months; the best "
+        f"is proven for {quick['proven']}, else it is the best found. It takes {quick['ms']:.0f} ms (median).",
+        "",
+        *_table(
+            ("distance from the best", "percent of the worth"),
+            [
+                *((name, f"{quick[name]:.2f}") for name in ("mean", "median", "90th percentile", "worst")),
+                ("firms for which it is the best", f"{100 * quick['best already'] / quick['firms']:.0f}"),
+            ],
+        ),
         "",
     ]
 

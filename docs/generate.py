@@ -1,4 +1,4 @@
-"""Write what can be worked out: docs/commands.md, the transcripts in both READMEs, and the files that
+"""Write what can be worked out: docs/commands.md, the transcripts in both READMEs and other pages, and the files that
 docs/writing-knowledge.md shows as examples. `make docs` calls it.
 
 A transcript stands between two comments and is made by running the command:
@@ -7,7 +7,7 @@ A transcript stands between two comments and is made by running the command:
     <!-- end -->
 
 12+3 keeps the first twelve and the last three lines; what is cut is shown as […], and so is what differs from machine
-to machine.
+to machine. A command that reads what another prints, as `diff <(menkan …) <(menkan …)`, is run by bash.
 """
 
 from __future__ import annotations
@@ -24,8 +24,11 @@ from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 from typing import Any, NamedTuple
 
+from docs import conversations
+
 ROOT = Path(__file__).resolve().parent.parent
 READMES = {"README.md": "en", "README.zh-CN.md": "zh"}
+TRANSCRIPTS = {**READMES, "docs/what-if.md": "en"}
 COPIES = "docs/writing-knowledge.md"
 TREE = "--tree"
 CUT = "[…]"
@@ -34,8 +37,8 @@ LONGEST = 240  # characters of a line; JSON stands on one
 
 # what the owner types into the self-check: one answer to each of its nine questions
 ANSWERS = {
-    "en": ("catering", "6", "5, 8, 17", "1", "1, 55", "1 3", "", "qr-payment", "3000"),
-    "zh": ("餐饮", "6", "5、8、17", "1", "1、55", "1 3", "", "收款码", "3000"),
+    "en": ("catering", "6", "5, 8, 17", "1", "1, 55", "1 3", "1, 2", "", "qr-payment"),
+    "zh": ("餐饮", "6", "5、8、17", "1", "1、55", "1 3", "1、2", "", "收款码"),
 }
 
 _MARKED = re.compile(r"(<!-- shows (\d+)(?:\+(\d+))?: (.+?) -->\n).*?(<!-- end -->)", re.DOTALL)
@@ -63,8 +66,9 @@ class Command(NamedTuple):
 def pages() -> dict[Path, str]:
     """Every file that is generated, wholly or in part, with the text that it should have."""
     with tempfile.TemporaryDirectory() as cache:
-        made = {ROOT / name: _with_transcripts(ROOT / name, language, cache) for name, language in READMES.items()}
+        made = {ROOT / name: _with_transcripts(ROOT / name, language, cache) for name, language in TRANSCRIPTS.items()}
         made[ROOT / "docs" / "commands.md"] = _reference(cache)
+        made[ROOT / conversations.PAGE] = conversations.page(_environment("en", cache))
     made[ROOT / COPIES] = _with_files(ROOT / COPIES)
     return made
 
@@ -119,17 +123,32 @@ def _shortened(lines: list[str], head: int, tail: int) -> list[str]:
 
 
 def _output(line: str, language: str, cache: str) -> list[str]:
+    if "<(" in line:
+        return _lines(_in_bash(line, language, cache), cache)
     arguments = ["cli.py", *line.split()]
     run = _in_terminal if line.split()[0] == "check" else _run
-    text = _ESCAPES.sub("", run(arguments, language, cache))
+    return _lines(run(arguments, language, cache), cache)
+
+
+def _lines(said: str, cache: str) -> list[str]:
+    text = _ESCAPES.sub("", said)
     for differs in (re.compile(re.escape(cache)), _DIGEST, _PYTHON):
         text = differs.sub(CUT, text)
     return [one.rstrip() for one in text.strip().splitlines()]
 
 
+def _in_bash(line: str, language: str, cache: str) -> str:
+    script = f'menkan() {{ "{sys.executable}" cli.py "$@"; }}; menkan {line}'
+    return _ran(["bash", "-c", script], language, cache)
+
+
 def _run(arguments: list[str], language: str, cache: str) -> str:
+    return _ran([sys.executable, *arguments], language, cache)
+
+
+def _ran(arguments: list[str], language: str, cache: str) -> str:
     done = subprocess.run(
-        [sys.executable, *arguments],
+        arguments,
         cwd=ROOT,
         env=_environment(language, cache),
         capture_output=True,

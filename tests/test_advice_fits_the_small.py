@@ -212,7 +212,14 @@ def _names(step: StepAdvice) -> Iterator[str]:
 def _equipped(knowledge: Knowledge, seed: int) -> dict[str, Any]:
     """A firm of any trade and size that does everything digitally, has every safeguard and no complaint."""
     some = made_up(knowledge, seed)
-    firm: dict[str, Any] = {"pains": [], "goals": [], "in_use": COMMON, "founded": 2010, "lifecycle": "mature"}
+    firm: dict[str, Any] = {
+        "pains": [],
+        "goals": [],
+        "by_hand": [],
+        "in_use": COMMON,
+        "founded": 2010,
+        "lifecycle": "mature",
+    }
     firm |= {
         "sector": some["sector"],
         "staff": some.get("staff", 30),
@@ -230,7 +237,7 @@ def _equipped(knowledge: Knowledge, seed: int) -> dict[str, Any]:
             case "yes/no":
                 firm[name] = True
             case "choice":
-                firm[name] = best.get(name, "software")
+                firm[name] = best.get(name, "software" if "software" in fact.members else next(iter(fact.members)))
             case "set":
                 firm[name] = list(fact.members)
             case _:

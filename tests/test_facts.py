@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 
 from tests.firms import values
-from toolbox.conditions.values import Among, Members, exactly, only
+from toolbox.conditions.values import Among, Members, Span, exactly, only
 from toolbox.facts import Gathered, gather
 from toolbox.knowledge.model import Knowledge
 from toolbox.profile import Profile
@@ -105,3 +105,42 @@ def test_more_facts_do_not_change_those_before(knowledge: Knowledge, today: dt.d
     after = before.having({"tiny_firm": True}, {})
     assert "tiny_firm" not in before.values
     assert after.values == {"staff": exactly(3), "tiny_firm": True}
+
+
+def test_what_is_done_by_hand_bounds_each_way_of_working(knowledge: Knowledge, today: dt.date) -> None:
+    values = _gather(knowledge, today, by_hand=["stock", "books"]).values
+    assert values["stock_records"] == Among(frozenset(("head", "paper", "spreadsheet")))
+    assert values["bookkeeping"] == Among(frozenset(("none", "paper", "spreadsheet")))
+    assert values["planning"] == Among(frozenset(("software", "not_needed")))
+
+
+def test_what_was_not_answered_about_by_hand_bounds_nothing(knowledge: Knowledge, today: dt.date) -> None:
+    values = _gather(knowledge, today, by_hand={"has": ["stock"], "lacks": ["books"]}).values
+    assert "planning" not in values
+    assert values["bookkeeping"] == Among(frozenset(("agent", "software")))
+
+
+def test_the_exact_way_counts_where_it_was_told(knowledge: Knowledge, today: dt.date) -> None:
+    gathered = _gather(knowledge, today, by_hand=["stock"], stock_records="software")
+    assert gathered.values["stock_records"] == only("software")
+    assert "stock_records" not in gathered.derived
+    assert "inventory" in gathered.values["in_use"].has  # type: ignore[union-attr]
+
+
+def test_whoever_sells_to_nobody_abroad_exports_nothing(knowledge: Knowledge, today: dt.date) -> None:
+    assert _gather(knowledge, today, customers=["firms"]).values["export_share"] == exactly(0)
+    assert _gather(knowledge, today, customers=["overseas"]).values["export_share"] == Span(1, 1000)
+
+
+def test_a_tool_that_is_not_in_use_rules_out_the_ways_that_would_show_it(knowledge: Knowledge, today: dt.date) -> None:
+    values = _gather(knowledge, today, in_use=["qr-payment"]).values
+    assert "software" not in values["stock_records"].members  # type: ignore[union-attr]
+    payment = values["payment_ways"]
+    assert isinstance(payment, Members)
+    assert (payment.holds("pos"), payment.holds("merchant_code"), payment.holds("cash")) == (False, None, None)
+
+
+def test_ways_that_were_told_are_not_ruled_out(knowledge: Knowledge, today: dt.date) -> None:
+    values = _gather(knowledge, today, in_use=[], sales_channels=["marketplace"]).values
+    assert values["sales_channels"] == Members(frozenset(("marketplace",)))
+    assert "marketplace" in values["in_use"].has  # type: ignore[union-attr]

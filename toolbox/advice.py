@@ -11,10 +11,12 @@ from toolbox import __version__
 from toolbox.assessment import DIMENSION_UNIT, MODEL, TOTAL_UNIT, Assessed, assess
 from toolbox.conditions import told
 from toolbox.conditions.values import Facts, Span
+from toolbox.eligibility import StepProgramme, for_steps
 from toolbox.explain import Question, RuleSaid, questions_open, rule_said
 from toolbox.facts import gather
 from toolbox.inference import Inference, Inferred
 from toolbox.knowledge.model import Knowledge, Peer
+from toolbox.partners import Helper, helpers
 from toolbox.profile import Profile
 from toolbox.recommend import POINT, Rank, Recommendation, Recommendations, recommend
 from toolbox.roadmap import waves
@@ -137,7 +139,7 @@ class ProductAdvice(NamedTuple):
 
 
 class StepAdvice(NamedTuple):
-    """One step of the plan. place: in the order of adoption, from 1."""
+    """One step of the plan. place: in the order of adoption, from 1. programmes: that could help to pay for it."""
 
     place: int
     tool: str
@@ -154,6 +156,7 @@ class StepAdvice(NamedTuple):
     free_way: Text | None
     products: tuple[ProductAdvice, ...]
     yields: tuple[Choice, ...]
+    programmes: tuple[StepProgramme, ...]
     sources: tuple[str, ...]
 
 
@@ -200,7 +203,7 @@ class Advice(NamedTuple):
     """All that menkan tells one firm.
 
     first: the first six of the order of adoption. later: the waves after them. message: said where there is little or
-    nothing to do, or to tell.
+    nothing to do, or to tell. helpers: kinds of bodies to turn to.
     """
 
     format: str
@@ -212,6 +215,7 @@ class Advice(NamedTuple):
     later: tuple[tuple[StepAdvice, ...], ...]
     held: tuple[HeldAdvice, ...]
     set_aside: tuple[AsideAdvice, ...]
+    helpers: tuple[Helper, ...]
     questions: tuple[Question, ...]
 
 
@@ -234,14 +238,14 @@ def reason(profile: Profile, inference: Inference, knowledge: Knowledge, today: 
 
 def advise(reasoned: Reasoned, knowledge: Knowledge, today: dt.date) -> Advice:
     """The advice that follows from the reasoning."""
-    steps = _steps(reasoned, knowledge)
+    steps = _steps(reasoned, knowledge, today)
     rows = [tuple(steps[tool] for tool in wave) for wave in waves(reasoned.recommendations)]
     answered = reasoned.profile.unknown  # "don't know" is an answer; nobody is asked twice
     waiting = (q for q in questions_open(knowledge, reasoned.inferred) if q.fact not in answered)
     questions = tuple(islice(waiting, MOST_QUESTIONS))
     return Advice(
         FORMAT,
-        Origin(__version__, knowledge.digest, len(knowledge.overridden), today.isoformat()),
+        origin(knowledge, today),
         _firm(reasoned, knowledge),
         _assessment(reasoned.assessed, knowledge, reasoned.inferred.facts.values),
         _message(len(steps), reasoned, questions),
@@ -252,8 +256,14 @@ def advise(reasoned: Reasoned, knowledge: Knowledge, today: dt.date) -> Advice:
             AsideAdvice(a.tool, knowledge.tools[a.tool].name, _rank(a.rank), _tool(knowledge, a.instead))
             for a in reasoned.recommendations.set_aside
         ),
+        helpers(knowledge, reasoned.inferred, steps),
         questions,
     )
+
+
+def origin(knowledge: Knowledge, today: dt.date) -> Origin:
+    """What made an answer of this day."""
+    return Origin(__version__, knowledge.digest, len(knowledge.overridden), today.isoformat())
 
 
 # --- the firm and its scores -------------------------------------------------------------------------------------
@@ -334,15 +344,19 @@ def _message(steps: int, reasoned: Reasoned, questions: tuple[Question, ...]) ->
 # --- steps -------------------------------------------------------------------------------------------------------
 
 
-def _steps(reasoned: Reasoned, knowledge: Knowledge) -> dict[str, StepAdvice]:
+def _steps(reasoned: Reasoned, knowledge: Knowledge, today: dt.date) -> dict[str, StepAdvice]:
     facts = reasoned.inferred.facts.values
     products: dict[str, list[ProductAdvice]] = {}
     for name, product in knowledge.products.items():
         for tool in product.tools:
             products.setdefault(tool, []).append(ProductAdvice(name, product.vendor, product.status, product.note))
+    steps = reasoned.recommendations.steps
+    paying = for_steps(knowledge, reasoned.inferred, today, [step.tool for step in steps])
     return {
-        step.tool: _step(place, step, knowledge, facts, tuple(products.get(step.tool, ())))
-        for place, step in enumerate(reasoned.recommendations.steps, 1)
+        step.tool: _step(place, step, knowledge, facts, tuple(products.get(step.tool, ())))._replace(
+            programmes=paying[step.tool]
+        )
+        for place, step in enumerate(steps, 1)
     }
 
 
@@ -366,6 +380,7 @@ def _step(
         free_way=tool.free_way,
         products=products,
         yields=tuple(Choice(r, knowledge.records[r].name) for r in tool.yields),
+        programmes=(),
         sources=tool.sources,
     )
 

@@ -8,9 +8,9 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from types import MappingProxyType
-from typing import Literal, NamedTuple
+from typing import NamedTuple
 
-from toolbox.conditions.values import Among, Facts, Members, Span, Value, exactly
+from toolbox.conditions.values import Among, Facts, Members, Span, Value
 from toolbox.crosswalk import Crossed, cross
 from toolbox.knowledge.model import Assessment, Dimension, Indicator, Knowledge, Level, LevelRule
 from toolbox.vocabulary import Fact
@@ -40,30 +40,30 @@ class Assessed(NamedTuple):
     stage: Among
     scenes: Mapping[str, Span] = MappingProxyType({})
 
-    def at(self, end: Literal["low", "high"]) -> Assessed:
-        """The outcome if every score came out at this end of its range."""
-
-        def pinned(span: Span) -> Span:
-            return exactly(getattr(span, end))
-
-        dimensions = {name: d._replace(score=pinned(d.score)) for name, d in self.dimensions.items()}
-        return self._replace(dimensions=dimensions, total=pinned(self.total))
-
     def facts(self) -> dict[str, Value]:
         """The outcome as facts that rules read: score, score_<dimension> and stage."""
         by_dimension: dict[str, Value] = {f"score_{name}": d.score for name, d in self.dimensions.items()}
         return {"score": self.total, "stage": self.stage, **by_dimension}
 
 
-def assess(knowledge: Knowledge, facts: Facts, model: str = MODEL) -> Assessed:
-    """Score these facts by a model of the knowledge; KeyError for a model that is not there."""
-    return assess_crossed(knowledge, cross(knowledge.assessments[model], knowledge.vocabulary, facts), facts, model)
+Shares = Mapping[str, Span]  # by fact, the percent of its weight that an indicator earns
 
 
-def assess_crossed(knowledge: Knowledge, crossed: Crossed, facts: Facts, model: str) -> Assessed:
+def assess(knowledge: Knowledge, facts: Facts, model: str = MODEL, earned: Shares = MappingProxyType({})) -> Assessed:
+    """Score these facts by a model of the knowledge; KeyError for a model that is not there.
+
+    earned: shares that count instead of what the facts say, to see what other answers would come to.
+    """
+    crossed = cross(knowledge.assessments[model], knowledge.vocabulary, facts)
+    return assess_crossed(knowledge, crossed, facts, model, earned)
+
+
+def assess_crossed(
+    knowledge: Knowledge, crossed: Crossed, facts: Facts, model: str, earned: Shares = MappingProxyType({})
+) -> Assessed:
     """Score facts that were crossed with this model before. facts: those that were told, which count as answered."""
     assessment = knowledge.assessments[model]
-    dimensions = {name: _dimension(d, crossed.facts, facts) for name, d in assessment.dimensions.items()}
+    dimensions = {name: _dimension(d, crossed.facts, facts, earned) for name, d in assessment.dimensions.items()}
     weights = {name: d.weight for name, d in assessment.dimensions.items()}
     total = Span(
         sum(weights[name] * d.score.low for name, d in dimensions.items()),
@@ -113,8 +113,8 @@ def _band(assessment: Assessment, score: int) -> int:
     return next(number for number, bound in enumerate(bounds) if score <= bound * TOTAL_UNIT)
 
 
-def _dimension(dimension: Dimension, facts: Facts, told: Facts) -> DimensionScore:
-    shares = [share_of(indicator, facts.get(indicator.fact)) for indicator in dimension.indicators]
+def _dimension(dimension: Dimension, facts: Facts, told: Facts, earned: Shares) -> DimensionScore:
+    shares = [earned.get(i.fact) or share_of(i, facts.get(i.fact)) for i in dimension.indicators]
     score = Span(
         sum(i.weight * s.low for i, s in zip(dimension.indicators, shares, strict=True)),
         sum(i.weight * s.high for i, s in zip(dimension.indicators, shares, strict=True)),

@@ -55,8 +55,52 @@ class Question(NamedTuple):
 Status = Literal["step", "held", "set aside", "in use", "open", "not recommended"]
 
 
+class Change(NamedTuple):
+    """One change of what a firm told.
+
+    kind: an answer that was not given yet, a figure, a practice, or a tool brought in. effort: what a change of that
+    kind is reckoned to take. now, to: how it is, and how it would be. trials: the same as `--set` takes it.
+    """
+
+    fact: str
+    label: Text
+    kind: Literal["answer", "figure", "practice", "tool"]
+    effort: int
+    now: Text
+    to: Text
+    trials: tuple[str, ...]
+
+
+class ChangeSet(NamedTuple):
+    """Changes that do it together, none of which can be spared. status, place: what becomes of the tool."""
+
+    changes: tuple[Change, ...]
+    effort: int
+    status: Status
+    place: int | None
+
+
+class WhatIf(NamedTuple):
+    """The fewest changes that would make a tool a step of the plan, or take it out.
+
+    wanted: what was looked for; None for a tool in use, which is neither. sets: fewest changes first, then least
+    effort. more: sets that were found and are not listed. complete: up to so many changes at once nothing was missed.
+    most: so many changes at once were looked at. tried: sets that were tried.
+    """
+
+    wanted: Literal["step", "no step"] | None
+    sets: tuple[ChangeSet, ...]
+    more: int
+    complete: int
+    most: int
+    tried: int
+
+
 class ToolExplained(NamedTuple):
-    """Why a tool is advised or not. status: what became of it; detail: for held and set aside, by what."""
+    """Why a tool is advised or not. status: what became of it; detail: for held and set aside, by what.
+
+    what_if: what would turn it, where that was asked for.
+    """
 
     tool: str
     name: Text
@@ -65,6 +109,7 @@ class ToolExplained(NamedTuple):
     detail: tuple[str, ...]
     rules: tuple[RuleSaid, ...]
     questions: tuple[Question, ...]
+    what_if: WhatIf | None = None
 
 
 def explain_tool(

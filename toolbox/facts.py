@@ -8,11 +8,12 @@ from types import MappingProxyType
 from typing import NamedTuple
 
 from toolbox.conditions import told
-from toolbox.conditions.values import Among, Facts, Members, Span, Value
+from toolbox.conditions.values import Among, Facts, Members, Span, Value, is_exact
 from toolbox.knowledge.model import Knowledge
+from toolbox.knowledge.size_groups import UNCOVERED
 from toolbox.profile import Profile
-from toolbox.sizing import UNCOVERED, size_of
-from toolbox.vocabulary import Text
+from toolbox.sizing import size_of
+from toolbox.vocabulary import Fact, Text
 
 # The stage of life is asked; where it was not told, this project's convention derives it from age and growth.
 STARTUP_YEARS = 3
@@ -52,22 +53,53 @@ def _following(
     profile: Profile, knowledge: Knowledge, values: dict[str, Value], today: dt.date
 ) -> Iterator[tuple[str, Value, Text]]:
     """Each fact as it follows; the caller adds it before the next is asked for, since later ones build on it."""
+    yield from _narrowed(knowledge, values)
     yield from _tools_shown(knowledge, values)
     yield from _tools_covered(knowledge, values)
+    yield from _ways_ruled_out(knowledge, values)
     yield from _shown_by_tools(knowledge, values)
     yield from _age(values, today)
     yield from _lifecycle(values)
     yield from _size(profile, knowledge, values)
 
 
+def _narrowed(knowledge: Knowledge, values: Facts) -> Iterator[tuple[str, Value, Text]]:
+    """What is done by hand, asked in one question, bounds each way of working that was not told by itself."""
+    for name, members in knowledge.vocabulary.narrowing.items():
+        value = values.get(name)
+        if not isinstance(value, Members):
+            continue
+        label = knowledge.vocabulary[name].label
+        how = Text(f"由“{label.zh}”推得", f"from the answer to '{label.en}'")
+        for id_, narrows in members.items():
+            holds = value.holds(id_)
+            for other, named in narrows.items() if holds is not None else ():
+                if other not in values:
+                    yield other, narrowed(knowledge.vocabulary[other], named, inside=bool(holds)), how
+
+
+def narrowed(fact: Fact, named: tuple[str | float, ...], *, inside: bool) -> Among | Span:
+    """What is left of a choice or a number: what is named, or the rest. A range that is named has its rest on one side.
+
+    named: as of a `Member.narrows`.
+    """
+    if not fact.is_number:
+        return Among(frozenset(map(str, named)) if inside else frozenset(fact.members).difference(map(str, named)))
+    low, high = (round(float(bound) * fact.scale) for bound in named)
+    least, most = (round((bound or 0) * fact.scale) for bound in (fact.low, fact.high))
+    if inside:
+        return Span(low, high)
+    return Span(least, low - 1) if low > least else Span(high + 1, most)
+
+
 def _tools_shown(knowledge: Knowledge, values: Facts) -> Iterator[tuple[str, Value, Text]]:
     """A way of working shows the tool behind it: whoever records stock in software has software for it."""
     shown: dict[str, None] = {}
-    for name, value in values.items():
+    for name, members in knowledge.vocabulary.showing.items():
+        value = values.get(name)
         chosen = value.members if isinstance(value, Among) and value.exact else getattr(value, "has", ())
-        members = knowledge.vocabulary[name].members
-        for member in sorted(chosen) if name != "in_use" else ():
-            shown.update(dict.fromkeys(members[member].shows))
+        for member in sorted(chosen):
+            shown.update(dict.fromkeys(members.get(member, ())))
     in_use = values.get("in_use", Members(frozenset(), closed=False))
     if isinstance(in_use, Members) and not in_use.has.issuperset(shown):
         value = Members(in_use.has.union(shown), in_use.lacks.difference(shown), in_use.closed)
@@ -96,13 +128,32 @@ def _tools_covered(knowledge: Knowledge, values: Facts) -> Iterator[tuple[str, V
         yield "in_use", value, Text(f"在用的工具已包含：{names}", f"tools in use cover: {names_en}")
 
 
+def _ways_ruled_out(knowledge: Knowledge, values: Facts) -> Iterator[tuple[str, Value, Text]]:
+    """A tool that is not in use rules out the ways of working that would show it; ways that were told stay."""
+    in_use = values.get("in_use")
+    if not isinstance(in_use, Members) or not (in_use.closed or in_use.lacks):
+        return
+    how = Text("没在用相应的工具", "the tool for it is not in use")
+    for name, members in knowledge.vocabulary.showing.items():
+        known = values.get(name)
+        if isinstance(known, Members) or (known is not None and is_exact(known)):
+            continue
+        out = {id_ for id_, shown in members.items() if any(in_use.holds(tool) is False for tool in shown)}
+        if out and knowledge.vocabulary[name].type == "set":
+            yield name, Members(frozenset(), frozenset(out), closed=False), how
+        elif out:
+            possible = known.members if isinstance(known, Among) else frozenset(knowledge.vocabulary[name].members)
+            if possible - out and possible & out:
+                yield name, Among(possible - out), how
+
+
 def _shown_by_tools(knowledge: Knowledge, values: Facts) -> Iterator[tuple[str, Value, Text]]:
     """A yes/no question is answered by the use of a tool that shows it; the lack of the tool answers nothing."""
     in_use = values.get("in_use")
     if not isinstance(in_use, Members):
         return
-    for name, fact in knowledge.vocabulary.items():
-        shown = [tool for tool in fact.shown_by if tool in in_use.has] if name not in values else []
+    for name, tools in knowledge.vocabulary.shown.items():
+        shown = [tool for tool in tools if tool in in_use.has] if name not in values else []
         if shown:
             tool = knowledge.tools[shown[0]].name
             yield name, True, Text(f"在用{tool.zh}，说明已做到", f"shown by the use of {tool.en}")

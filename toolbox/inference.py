@@ -36,13 +36,14 @@ class Inferred:
     """What the rules say of one firm.
 
     facts: told, followed and derived. fired: ids of recommend and hold rules. engine: which reader fired. rules: the
-    conditions of all recommend and hold rules.
+    conditions of all recommend and hold rules. offered: ids of the rules of eligibility and help that fired.
     """
 
     facts: Gathered
     fired: frozenset[str]
     engine: Engine
     rules: Mapping[str, Tree] = field(repr=False)
+    offered: frozenset[str] = frozenset()
 
     @cached_property
     def open(self) -> Mapping[str, tuple[str, ...]]:
@@ -64,6 +65,7 @@ class Inference:
         self._conclusions = {id_: rule.targets[0] for id_, rule in knowledge.rules.items() if rule.kind == "derive"}
         self._derive = _with_opposites({id_: knowledge.rules[id_].when for id_ in self._conclusions}, self._conclusions)
         self._advise = {id_: rule.when for id_, rule in knowledge.rules.items() if rule.kind != "derive"}
+        self._offer = {id_: rule.when for id_, rule in knowledge.offers.items()}
         self._knowledge = knowledge
         self.engine: Engine = engine or ("durable" if durable.available() else "verdict")
         self._readers = self._made()
@@ -79,14 +81,15 @@ class Inference:
 
     def _made(self) -> tuple[Reader, Reader]:
         kind = durable.Rules if self.engine == "durable" else VerdictRules
-        return kind(self._derive), kind(self._advise)
+        return kind(self._derive), kind(self._advise | self._offer)
 
     def _inferred(self, gathered: Gathered) -> Inferred:
         derive, advise = self._readers
         concluded = derive.fired(gathered.values)
         facts = gathered.having(*self._derived(concluded))
         fired = advise.fired(facts.values)
-        return Inferred(facts, fired, self.engine, self._advise)
+        offered = fired & self._offer.keys()
+        return Inferred(facts, fired - offered, self.engine, self._advise, offered)
 
     def _derived(self, concluded: frozenset[str]) -> tuple[dict[str, Value], dict[str, Derivation]]:
         values: dict[str, Value] = {}

@@ -1,9 +1,10 @@
-"""Frozen values as plain JSON: named tuples become maps, other tuples lists."""
+"""Frozen values as plain JSON: named tuples become maps, other tuples lists, decimals exact text."""
 
 from __future__ import annotations
 
 import json
 from collections.abc import Mapping
+from decimal import Decimal
 from typing import Any
 
 
@@ -16,7 +17,7 @@ def plain(value: Any) -> Any:
         return {str(key): plain(item) for key, item in value.items()}
     if isinstance(value, list | tuple):
         return [plain(item) for item in value]
-    return value
+    return format(value.normalize(), "f") if isinstance(value, Decimal) else value
 
 
 def as_json(value: Any) -> str:

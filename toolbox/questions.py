@@ -1,51 +1,33 @@
-"""Which question to ask next, and how an answer is given: by number, by word, or not at all."""
+"""How an answer is given by a person: by number, by word, or not at all."""
 
 from __future__ import annotations
 
 import re
-from collections.abc import Collection, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 from typing import Any
 
 from toolbox.conditions import told
 from toolbox.conditions.phrases import Flaw, Flawed
-from toolbox.explain import questions_open
-from toolbox.inference import Inferred
-from toolbox.knowledge.model import Knowledge
 from toolbox.vocabulary import Fact, find_member
 
-# What an owner is asked first: enough for advice that says something, few enough for the patience of one sitting.
-OPENING = ("sector", "staff", "activities", "customers", "pains", "goals", "safeguards", "in_use", "digital_budget")
-LONG = 60  # a set with more members than this is answered in words, not by number
+LONG = 60  # a fact with more members than this is answered in words, not by number
+MOST_TOOLS = 24  # that are offered by number where it is asked which are in use
 
 SEPARATORS = tuple(map(re.compile, (r"[,，;；\n]", "、", r"\s+")))
 
 
-def next_question(
-    knowledge: Knowledge, inferred: Inferred, answered: Collection[str], *, quick: bool = False
-) -> str | None:
-    """The fact to ask for next, or None when nothing is left to ask.
-
-    First the opening questions; then, unless the check is the quick one, what most points of open rules wait for.
-    """
-    for fact in OPENING:
-        if fact in knowledge.vocabulary and fact not in answered and fact not in inferred.facts.values:
-            return fact
-    if quick:
-        return None
-    return next((q.fact for q in questions_open(knowledge, inferred) if q.fact not in answered), None)
-
-
-def read_answer(fact: Fact, text: str) -> Any:
+def read_answer(fact: Fact, text: str, offered: Sequence[str]) -> Any:
     """An answer typed by a person, as a profile writes it. Raises Flawed.
 
-    Choices and sets take the numbers of their members (from 1) as well as words; nothing typed means nothing in a set.
+    offered: the members as they were numbered, from 1. Choices and sets take these numbers as well as any words for any
+    member; nothing typed means nothing in a set.
     """
     text = text.strip()
     if fact.type == "set":
-        named = [_member(fact, word) for word in _words(fact, text)]
+        named = [_member(offered, word) for word in _words(fact, text)]
         raw: Any = named[0] if len(named) == 1 else named  # one word alone may be `none`
     elif fact.type == "choice":
-        raw = _member(fact, text)
+        raw = _member(offered, text)
     elif fact.type == "yes/no":
         raw = {"1": "yes", "2": "no"}.get(text, text)
     else:
@@ -56,12 +38,22 @@ def read_answer(fact: Fact, text: str) -> Any:
     return told.told(fact, value)
 
 
-def options(fact: Fact, language: str) -> Iterator[tuple[int, str]]:
-    """The numbered choices of a question."""
+def offered(fact: Fact, in_play: Sequence[str] = ()) -> tuple[str, ...]:
+    """The members to choose from by number; none of a fact that has too many.
+
+    in_play: of the tools in use, those that matter now; the others may still be named in words.
+    """
+    if fact.name == "in_use":
+        return tuple(in_play[:MOST_TOOLS])
+    return tuple(fact.members) if len(fact.members) <= LONG else ()
+
+
+def options(fact: Fact, names: Sequence[str], language: str) -> Iterator[tuple[int, str]]:
+    """The numbered choices of a question. names: the members that are offered."""
     if fact.type == "yes/no":
         yield from enumerate(("是", "否") if language != "en" else ("yes", "no"), 1)
-    elif fact.members and len(fact.members) <= LONG:
-        yield from enumerate((m.label.of(language) for m in fact.members.values()), 1)
+    else:
+        yield from enumerate((fact.members[name].label.of(language) for name in names), 1)
 
 
 def _words(fact: Fact, text: str, separators: Sequence[re.Pattern[str]] = SEPARATORS) -> Iterator[str]:
@@ -74,8 +66,5 @@ def _words(fact: Fact, text: str, separators: Sequence[re.Pattern[str]] = SEPARA
         yield from _words(fact, part, separators[1:])
 
 
-def _member(fact: Fact, word: str) -> str:
-    names: Mapping[str, Any] = fact.members
-    if word.isdigit() and len(names) <= LONG and 1 <= int(word) <= len(names):
-        return list(names)[int(word) - 1]
-    return word
+def _member(offered: Sequence[str], word: str) -> str:
+    return offered[int(word) - 1] if word.isdigit() and 1 <= int(word) <= len(offered) else word

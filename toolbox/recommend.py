@@ -117,11 +117,9 @@ def _told(facts: Facts, fact: str, member: str) -> bool:
     return isinstance(value, Members) and member in value.has
 
 
-def need_bounds(knowledge: Knowledge, assessed: Assessed, tool: Tool) -> tuple[int, int]:
-    """The least and the most that need may count once every indicator is answered, in 1/100 point."""
-    ends = [assessed.at(end) for end in ("high", "low")]
-    least, most = (max(_need(knowledge, end, scenario) for scenario in tool.scenarios) for end in ends)
-    return least, most
+def need_of(knowledge: Knowledge, assessed: Assessed, tool: Tool) -> int:
+    """What the weakness of its scenarios counts for a tool, in 1/100 point."""
+    return max(_need(knowledge, assessed, scenario) for scenario in tool.scenarios)
 
 
 def _need(knowledge: Knowledge, assessed: Assessed, scenario: str) -> int:

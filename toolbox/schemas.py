@@ -6,13 +6,24 @@ from typing import Any
 
 from toolbox.advice import Advice
 from toolbox.batch.told import Checked, Summary
+from toolbox.diff import Diff
+from toolbox.eligibility import Policies
 from toolbox.errors import BothWays
 from toolbox.explain import ToolExplained
+from toolbox.folder import Index
+from toolbox.interview import answer, state
 from toolbox.knowledge import shapes
 from toolbox.knowledge.model import Knowledge, RuleEntry, Tool
+from toolbox.knowledge.support import Policy
+from toolbox.money.statement import Statement
+from toolbox.money.why import Why
+from toolbox.partners import Partners
+from toolbox.planning.plan import Plan
 from toolbox.profile import SPECIAL
+from toolbox.readiness import Readiness
 from toolbox.roadmap import Roadmap
 from toolbox.scorecard import Scorecard
+from toolbox.thirds import About
 from toolbox.understand import Answer
 from toolbox.vocabulary import Fact
 
@@ -20,16 +31,28 @@ DRAFT = "https://json-schema.org/draft/2020-12/schema"
 
 
 def schema(kind: str, knowledge: Knowledge) -> dict[str, Any]:
-    """The schema of a kind: firm, advice, explanation, roadmap, assessment, tool, rule or error."""
+    """The schema of a kind of file or output, as `menkan schema` lists them. KeyError for another kind."""
     made = {
         "firm": lambda: _firm(knowledge),
+        "state": lambda: _state(knowledge),
+        "turn": _turn,
         "advice": lambda: shapes.schema(Advice, printed=True),
         "explanation": lambda: shapes.schema(ToolExplained, printed=True),
+        "diff": lambda: shapes.schema(Diff, printed=True),
         "roadmap": lambda: shapes.schema(Roadmap, printed=True),
+        "plan": lambda: shapes.schema(Plan, printed=True),
         "assessment": lambda: shapes.schema(Scorecard, printed=True),
         "batch": lambda: shapes.schema(Summary, printed=True),
         "batch-check": lambda: shapes.schema(Checked, printed=True),
+        "costs": lambda: shapes.schema(Statement, printed=True),
+        "cell": lambda: shapes.schema(Why, printed=True),
         "understood": lambda: shapes.schema(Answer, printed=True),
+        "index": lambda: shapes.schema(Index, printed=True),
+        "about": lambda: shapes.schema(About, printed=True),
+        "policies": lambda: shapes.schema(Policies, printed=True),
+        "partners": lambda: shapes.schema(Partners, printed=True),
+        "finance": lambda: shapes.schema(Readiness, printed=True),
+        "programme": lambda: shapes.schema(Policy),
         "tool": lambda: shapes.schema(Tool),
         "rule": lambda: shapes.schema(RuleEntry),
         "error": _error,
@@ -43,6 +66,22 @@ def _firm(knowledge: Knowledge) -> dict[str, Any]:
     properties = special | {name: _value(fact) for name, fact in asked.items()}
     # other words for the same facts, Chinese labels among them, are read too; they are not listed one by one
     return {"type": "object", "properties": properties, "additionalProperties": True}
+
+
+def _state(knowledge: Knowledge) -> dict[str, Any]:
+    """What a caller may send; every key may be left out."""
+    name = {"type": ["string", "null"]}
+    properties = {"format": {"const": state.FORMAT}, "name": name, "facts": _firm(knowledge)}
+    return {"type": "object", "properties": properties, "additionalProperties": False}
+
+
+def _turn() -> dict[str, Any]:
+    """What a turn gives back; its state has every key."""
+    made = shapes.schema(answer.Answer, printed=True)
+    sent_back = {"format": {"const": state.FORMAT}, "name": {"type": ["string", "null"]}, "facts": {"type": "object"}}
+    whole = {"type": "object", "properties": sent_back, "required": list(sent_back), "additionalProperties": False}
+    properties = {**made["properties"], "format": {"const": answer.FORMAT}, "state": whole}
+    return {**made, "properties": properties}
 
 
 def _value(fact: Fact) -> dict[str, Any]:

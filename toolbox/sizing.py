@@ -6,14 +6,14 @@ only roughly. Groups that the standard does not cover yield the class `uncovered
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from typing import NamedTuple
 
 from toolbox.conditions.values import Among, Facts, Span
 from toolbox.knowledge.model import Knowledge, SizeGroup
+from toolbox.knowledge.size_groups import UNCOVERED, group_of
 
 CLASSES = ("micro", "small", "medium", "large")
-UNCOVERED = "uncovered"
 
 
 class Sized(NamedTuple):
@@ -61,17 +61,10 @@ def _level(stored: int, limits: Mapping[str, int], scale: int) -> int:
 
 
 def _groups(knowledge: Knowledge, industry: str | None, facts: Facts) -> set[str]:
-    return {_group(knowledge, code) for code in _candidates(knowledge, industry, facts)}
-
-
-def _candidates(knowledge: Knowledge, industry: str | None, facts: Facts) -> Iterable[str]:
-    """The three-digit groups of GB/T 4754 that the firm may be in; a division without groups stands for itself."""
+    """The groups of the standard that the firm may be in: by its code of GB/T 4754, else by its division or trade."""
     if industry is not None and len(industry) >= 3:
-        return {industry[:3]}
-    divisions = _divisions(knowledge, industry, facts)
-    # a group that holds one class only is listed by its class alone: 7020 stands for 702
-    groups = {code[:3] for code in knowledge.industry_codes if len(code) >= 3 and code[:2] in divisions}
-    return groups | (divisions - {code[:2] for code in groups})
+        return {group_of(industry[:3], knowledge.divisions, knowledge.size_groups)}
+    return {group for code in _divisions(knowledge, industry, facts) for group in knowledge.groups_of[code]}
 
 
 def _divisions(knowledge: Knowledge, industry: str | None, facts: Facts) -> set[str]:
@@ -83,14 +76,3 @@ def _divisions(knowledge: Knowledge, industry: str | None, facts: Facts) -> set[
     if isinstance(sector, Among):
         return {code for code, d in knowledge.divisions.items() if d.sector in sector.members}
     return set()
-
-
-def _group(knowledge: Knowledge, code: str) -> str:
-    division = knowledge.divisions.get(code[:2])
-    fits = {
-        own: name
-        for name, group in knowledge.size_groups.items()
-        for own in group.codes
-        if code.startswith(own) or (division is not None and own == division.section)
-    }
-    return fits[max(fits, key=lambda own: own.isdigit() * len(own))] if fits else UNCOVERED

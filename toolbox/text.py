@@ -52,3 +52,13 @@ def shown(value: object, longest: int = 60) -> str:
     word = _WORDS[value] if value is None or isinstance(value, bool) else str(value)
     text = "".join(c if c.isprintable() else "\N{REPLACEMENT CHARACTER}" for c in word[: longest + 1])
     return text if len(text) <= longest else text[: longest - 1] + "…"
+
+
+def number(value: float) -> str:
+    """A number without needless decimals."""
+    return f"{value:.2f}".rstrip("0").rstrip(".")
+
+
+def span(low: float, high: float) -> str:
+    """A range, or one number where both ends are the same."""
+    return number(low) if low == high else f"{number(low)}–{number(high)}"

@@ -35,11 +35,16 @@ class Text(NamedTuple):
 
 
 class Member(NamedTuple):
-    """One value of a choice or a set. shows: tools whose use the answer shows."""
+    """One value of a choice or a set.
+
+    shows: tools whose use the answer shows. narrows: for a set, what other facts may still be where this one is in it:
+    members of a choice, or the least and the most of a number; where it is not in it, the rest.
+    """
 
     label: Text
     also: tuple[str, ...] = ()
     shows: tuple[str, ...] = ()
+    narrows: Mapping[str, tuple[str | float, ...]] = MappingProxyType({})
 
 
 class Fact(NamedTuple):
@@ -120,6 +125,29 @@ class Vocabulary(Mapping[str, Fact]):
     def near(self, word: str) -> str:
         """`Did you mean …?` over all words for facts, or an empty string."""
         return did_you_mean(word, [*self._facts, *(w for f in self._facts.values() for w in words(f.label, f.also))])
+
+    @cached_property
+    def showing(self) -> Mapping[str, Mapping[str, tuple[str, ...]]]:
+        """By fact and member, the tools whose use the answer shows; without the list of tools itself."""
+        return {
+            name: shown
+            for name, fact in self._facts.items()
+            if name != "in_use" and (shown := {id_: m.shows for id_, m in fact.members.items() if m.shows})
+        }
+
+    @cached_property
+    def shown(self) -> Mapping[str, tuple[str, ...]]:
+        """By yes/no fact, the tools whose use answers it with yes."""
+        return {name: fact.shown_by for name, fact in self._facts.items() if fact.shown_by}
+
+    @cached_property
+    def narrowing(self) -> Mapping[str, Mapping[str, Mapping[str, tuple[str | float, ...]]]]:
+        """By fact and member, what the answer leaves of other facts."""
+        return {
+            name: narrows
+            for name, fact in self._facts.items()
+            if (narrows := {id_: m.narrows for id_, m in fact.members.items() if m.narrows})
+        }
 
     @cached_property
     def _by_word(self) -> dict[str, Fact]:

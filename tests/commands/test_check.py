@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import json
+import re
+from itertools import pairwise
 from pathlib import Path
 
 import pytest
@@ -11,7 +13,7 @@ import yaml
 from tests.commands.running import DAY, menkan, process, terminal
 
 # one answer to each of the nine questions: numbers and words, full-width commas, nothing at all
-NINE = ("餐饮", "6", "5、8，17", "1 2", "点单收银排队", "1,3", "一样没有", "收款码", "3000")
+NINE = ("餐饮", "6", "5、8，17", "1 2", "点单收银排队", "1,3", "1，记库存", "一样没有", "收款码")
 
 
 def _told(path: Path) -> dict[str, object]:
@@ -33,9 +35,9 @@ def test_the_quick_check_asks_nine_questions_and_then_advises(tmp_path: Path) ->
         "customers": ["consumers", "firms"],
         "pains": ["queues"],
         "goals": ["more_customers", "keep_customers"],
+        "by_hand": ["orders", "stock"],
         "safeguards": [],
         "in_use": ["qr-payment"],
-        "digital_budget": 3000,
     }
 
 
@@ -44,6 +46,33 @@ def test_the_answers_lead_to_the_advice_that_the_same_profile_gets(tmp_path: Pat
     ran = terminal("check", "--quick", "--answers", str(kept), *DAY, answers=NINE, env={"NO_COLOR": "1"})
     advice = menkan("recommend", str(kept), *DAY).out
     assert ran.out.rstrip().endswith(advice.rstrip())
+
+
+def test_before_each_question_it_says_what_is_decided(tmp_path: Path) -> None:
+    ran = terminal("check", *DAY, answers=(*NINE, "q"), env={"NO_COLOR": "1"})
+    said = [tuple(map(int, found)) for found in re.findall(r"已定 (\d) 步，最多还有 (\d+) 问", ran.out)]
+    assert len(said) == 10
+    assert said[0][0] == 0
+    assert said[-1][0] >= 1
+    assert all(before > after for (_, before), (_, after) in pairwise(said[:3]))
+
+
+def test_it_stops_by_itself_when_nothing_could_change_the_steps(tmp_path: Path) -> None:
+    kept = tmp_path / "firm.yaml"
+    told = yaml.safe_load(Path("examples/cross-border-seller.yaml").read_text(encoding="utf-8"))
+    facts: dict[str, object] = {}
+    while (question := menkan("ask", *DAY, stdin=json.dumps({"facts": facts})).json["question"]) is not None:
+        facts[question["fact"]] = told.get(question["fact"], "unknown")  # it tells what it told elsewhere
+    kept.write_text(yaml.safe_dump(facts, allow_unicode=True), encoding="utf-8")
+    ran = terminal("check", "--answers", str(kept), *DAY, answers=(), env={"NO_COLOR": "1"})
+    assert len(facts) <= 20
+    assert "不会变" in ran.out
+    assert "先做这" in ran.out
+
+
+def test_quick_and_full_exclude_each_other() -> None:
+    ran = terminal("check", "--quick", "--full", answers=())
+    assert (ran.code, "\n> " in ran.out) == (2, False)
 
 
 def test_english_words_and_questions_too(tmp_path: Path) -> None:
@@ -101,8 +130,8 @@ def test_what_somebody_wrote_into_the_file_stays_as_it_was_written(tmp_path: Pat
     kept = tmp_path / "firm.yaml"
     written = "# 张三的店，2026 年走访\n企业名称: 老街面馆   # 化名\n行业: 餐饮\n员工人数: 不知道\n"
     kept.write_text(written, encoding="utf-8")
-    terminal("check", "--answers", str(kept), answers=("6", "5", "q"))
-    assert kept.read_text(encoding="utf-8") == f"{written}staff: 6\nactivities:\n- runs_store\n"
+    terminal("check", "--answers", str(kept), answers=("5", "q"))  # the head-count is not asked again
+    assert kept.read_text(encoding="utf-8") == f"{written}activities:\n- runs_store\n"
     assert menkan("recommend", str(kept)).code == 0
 
 

@@ -29,7 +29,7 @@ def test_the_script_is_one_that_its_shell_accepts(name: str) -> None:
 
 
 def test_commands_subcommands_options_and_choices_are_completed() -> None:
-    assert _completed("menkan re", 1) == ["recommend"]
+    assert _completed("menkan re", 1) == ["recommend", "report"]
     assert _completed("menkan catalog s", 2) == ["search", "show"]
     assert _completed("menkan recommend firm.yaml --e", 3) == ["--explain"]
     assert _completed("menkan schema ex", 2) == ["explanation"]

@@ -24,7 +24,9 @@ CALLS = (
     ("recommend", SHOP, *DAY),
     ("recommend", PLANT, "--all", *DAY),
     ("explain", SHOP, "inventory", *DAY),
+    ("explain", PLANT, "wms", "--what-if", *DAY),
     ("roadmap", PLANT, *DAY),
+    ("plan", PLANT, "--budget", "20000", "--staff-days", "6", *DAY),
     ("catalog", "list"),
     ("catalog", "show", "inventory"),
     ("catalog", "search", "jxc"),
@@ -33,6 +35,9 @@ CALLS = (
     ("knowledge",),
     ("doctor",),
     ("new",),
+    ("template",),
+    ("about",),
+    ("report", SHOP, "-o", "-", "--format", "md", *DAY),
     ("completion", "bash"),
     ("schema", "error"),
 )
@@ -40,9 +45,11 @@ WRONG_DATA = (
     ("recommend", "nowhere.yaml"),
     ("recommend", str(ROOT)),
     ("explain", SHOP, "invntory"),
+    ("plan", SHOP, "--must", "invntory"),
     ("rules", "show", "backup-frst"),
     ("rules", "list", "--tool", "nothing"),
     ("catalog", "show", "nothing"),
+    ("diff", PLANT, SHOP),
     ("catalog", "list", "--knowledge", "nowhere"),
 )
 WRONG_USAGE = (
@@ -58,6 +65,7 @@ WRONG_USAGE = (
     ("schema", "advise"),
     ("completion", "tcsh"),
     ("check",),
+    ("diff", PLANT),
 )
 
 
@@ -158,7 +166,8 @@ def test_json_does_not_depend_on_the_language() -> None:
 
 @pytest.mark.parametrize(
     "call",
-    [call for call in CALLS if call[0] not in ("new", "completion", "schema")] + [("rules", "test"), ("rules", "lint")],
+    [call for call in CALLS if call[0] not in ("new", "template", "report", "completion", "schema")]
+    + [("rules", "test"), ("rules", "lint")],
     ids=_named,
 )
 def test_json_is_one_line_of_json(call: tuple[str, ...]) -> None:

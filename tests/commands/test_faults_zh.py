@@ -37,7 +37,7 @@ _STAYS = re.compile(
 )
 _NAMES = {
     *("JSON", "YAML", "UTF", "GB"),  # formats and standards
-    *("derive", "recommend", "hold", "strength", "until", "shares", "facts", "staff"),  # keys
+    *("derive", "recommend", "hold", "eligible", "refer", "strength", "until", "shares", "facts", "staff"),  # keys
     *("menkan", "MENKAN_DEBUG"),
 }
 # where the program puts sentences together

@@ -88,7 +88,7 @@ def test_overlays_count_on_every_command_that_takes_them(both: tuple[str, ...], 
     assert says('"town-van"', menkan("schema", "firm", *both))
     assert says("✓", menkan("doctor", *both))
     assert says("# staff:", menkan("new", *both))
-    answers = ("餐饮", "6", "6", "1", "1", "1", "?", "镇上的配送车", "?")
+    answers = ("餐饮", "6", "6", "1", "1", "1", "?", "?", "镇上的配送车")
     ran = terminal("check", "--quick", "--answers", str(tmp_path / "firm.yaml"), *both, answers=answers)
     assert ran.code == 0
     assert "town-van" in (tmp_path / "firm.yaml").read_text(encoding="utf-8")

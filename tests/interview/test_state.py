@@ -50,6 +50,7 @@ def test_unknown_and_not_applicable_are_told_apart_and_neither_is_a_no(knowledge
         ({"format": "something"}, "'something' is not a state."),
         ({"answers": {}}, "no key called 'answers' in a state."),
         ({"facts": [1]}, "'facts' is a map of answers."),
+        ({"name": 7}, "'name' is a text of at most 1024 bytes."),
         ({"facts": {"staf": 3}}, "no fact called 'staf'."),
     ],
 )

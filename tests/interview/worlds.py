@@ -7,7 +7,7 @@ from collections.abc import Iterator
 
 from tests.generated import condition
 from tests.small import rule
-from toolbox.conditions.values import Among, Members, Value, exactly, only
+from toolbox.conditions.values import Among, Members, Span, Value, exactly, only
 from toolbox.interview import Rulebook, Standing
 from toolbox.knowledge.model import Knowledge, Rule
 from toolbox.knowledge.voices import voices
@@ -16,7 +16,7 @@ from toolbox.vocabulary import Fact
 
 TOLD = (
     *("staff", "founded", "revenue_growth", "digital_budget", "sector", "planning", "stock_records", "work_chat"),
-    *("activities", "pains", "goals", "safeguards", "sales_channels", "in_use", "lifecycle"),
+    *("activities", "pains", "goals", "safeguards", "by_hand", "sales_channels", "in_use", "lifecycle"),
     *("crm_in_use", "erp_in_use", "sells_online", "leader_backs_it", "digital_output_share"),
 )
 READ = (*TOLD, "tight_means", "holds_stock", "wants_customers", "stage", "score_marketing", "size", "age")
@@ -53,9 +53,26 @@ def completions(standing: Standing, rng: random.Random, count: int) -> Iterator[
     vocabulary = standing.knowledge.vocabulary
     for _ in range(count):
         share = rng.choice((0.2, 0.6, 1.0))
-        more = {n: value(vocabulary[n], rng) for n in sorted(standing.open) if rng.random() < share}
+        more = {
+            n: _still_possible(standing, n, value(vocabulary[n], rng), rng)
+            for n in sorted(standing.open)
+            if rng.random() < share
+        }
         _agree(more, standing)
         yield standing.profile._replace(told={**standing.profile.told, **more})
+
+
+def _still_possible(standing: Standing, name: str, drawn: Value, rng: random.Random) -> Value:
+    """An answer that agrees with what other answers have ruled out."""
+    match standing.now.values.get(name), drawn:
+        case Among(left), _ if not left.issuperset(getattr(drawn, "members", ())):
+            return only(rng.choice(sorted(left)))
+        case Span(low, high), Span(at, _) if name in standing.book.narrowed_by:
+            return exactly(min(max(at, low), high))
+        case Members(has, lacks, False), Members(drawn_has, _, _):
+            return Members(has | drawn_has - lacks)
+        case _:
+            return drawn
 
 
 def _agree(more: dict[str, Value], standing: Standing) -> None:

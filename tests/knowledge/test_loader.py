@@ -33,8 +33,11 @@ def _held(folder: Path, hold: str) -> tuple[str, ...]:
 
 
 def test_every_entry_becomes_part_of_the_knowledge(loaded: Loaded, knowledge: Knowledge) -> None:
-    for section in ("tools", "rules", "products", "not_offered", "needs", "paths", "sources", "divisions"):
+    plain = ("tools", "products", "not_offered", "needs", "paths", "sources", "divisions")
+    for section in (*plain, "policies", "partners", "papers"):
         assert set(getattr(knowledge, section)) == set(loaded.entries.sections[section]), section
+    assert set(knowledge.every_rule()) == set(loaded.entries.sections["rules"])
+    assert not set(knowledge.rules) & set(knowledge.offers)
     assert set(knowledge.vocabulary) == set(loaded.entries.sections["facts"])
 
 

@@ -199,3 +199,80 @@ def test_a_centre_switches_a_tool_off_and_puts_its_own_in_its_place(centre: Cent
     found = centre.knowledge(above)
     assert found.tools["inventory"].cost.band == "free"
     assert "crm" not in found.tools
+
+
+# --- programmes and partners
+
+OWN_GRANT = """
+county-grant:
+  name: {zh: 本县上云补助, en: "The county's grant for the cloud"}
+  jurisdiction: '3307'
+  kind: subsidy
+  since: 2026-05
+  until: 2027-04-30
+  document: 县政办〔2026〕7号
+  certainty: high
+  checked: 2026-11-01
+  whom: {zh: 本县的工业企业, en: Makers of the county}
+  pays:
+    what: {zh: 补两成, en: One fifth}
+    form: grant
+    rate: [20, 20]
+    ceiling: [50000, 50000]
+    scenarios: [production]
+  first: {zh: 先到窗口登记, en: Register at the office first}
+  apply: before the purchase
+  sources: [tax-2023-12]
+"""
+OWN_GRANT_RULE = """
+title: {zh: 本县的工业企业可以申请, en: Makers of the county may apply}
+eligible: county-grant
+when: {city: 金华, sector: manufacturing}
+because: {zh: 企业在本县做工业。, en: It makes things in the county.}
+sources: [judgement]
+examples:
+  - {name: here, firm: {city: 金华, sector: manufacturing}, expect: yes}
+  - {name: elsewhere, firm: {city: 杭州, sector: manufacturing}, expect: no}
+  - {name: not told, firm: {sector: manufacturing}, expect: ask city}
+"""
+
+
+def test_a_centre_adds_a_programme_with_its_rule(centre: Centre, knowledge: Knowledge) -> None:
+    centre.has("catalog/policies/county.yaml", OWN_GRANT)
+    found = centre.has("rules/policies/makers-of-the-county.yaml", OWN_GRANT_RULE).knowledge()
+    assert set(found.policies) - set(knowledge.policies) == {"county-grant"}
+    assert set(found.offers) - set(knowledge.offers) == {"makers-of-the-county"}
+    assert found.rules == knowledge.rules
+    assert _overridden(found) == {("policies", "county-grant", "added"), ("rules", "makers-of-the-county", "added")}
+
+
+def test_a_centre_replaces_a_programme_that_it_has_checked(centre: Centre, knowledge: Knowledge) -> None:
+    text = _built_in_file("catalog/policies/pilots.yaml")
+    start = text.index("hangzhou-grant:")
+    checked = text[start : text.index("zhangzhou-vouchers:")].replace("certainty: low", "certainty: high")
+    found = centre.has("catalog/policies/checked.yaml", checked).knowledge()
+    assert (knowledge.policies["hangzhou-grant"].certainty, found.policies["hangzhou-grant"].certainty) == (
+        "low",
+        "high",
+    )
+    assert _overridden(found) == {("policies", "hangzhou-grant", "replaced")}
+
+
+def test_a_programme_that_is_off_takes_its_rules_and_mentions_along(centre: Centre) -> None:
+    found = centre.has("off.yaml", "policies: [equipment-loan-interest]\npartners: [bank]\n").knowledge()
+    assert "equipment-loan-interest" not in found.policies
+    assert found.policies["sme-loan-interest"].excludes == ("service-loan-interest",)
+    assert not {rule.targets[0] for rule in found.offers.values()} & {"equipment-loan-interest", "bank"}
+    assert _overridden(found) == {
+        ("policies", "equipment-loan-interest", "switched off"),
+        ("rules", "borrowing-for-equipment", "switched off"),
+        ("partners", "bank", "switched off"),
+        ("rules", "whoever-needs-money-asks-a-bank", "switched off"),
+    }
+
+
+def test_a_tool_that_is_off_is_paid_for_by_nobody(centre: Centre) -> None:
+    found = centre.has("off.yaml", "tools: [vision-inspection, e-signature]\n").knowledge()
+    assert all("vision-inspection" not in p.pays.tools for p in found.policies.values() if p.pays)
+    assert all("vision-inspection" not in p.tools for p in found.partners.values())
+    assert found.papers["contracts"].tools == ()

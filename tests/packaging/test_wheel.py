@@ -36,7 +36,7 @@ def source(tmp_path_factory: pytest.TempPathFactory) -> Path:
     unwanted = shutil.ignore_patterns("__pycache__", "_data")
     for part in PARTS:
         shutil.copytree(ROOT / part, source / part, ignore=unwanted)
-    for file in ("pyproject.toml", "build_hook.py", "cli.py", "LICENSE", "CHANGELOG.md", *_readmes()):
+    for file in ("pyproject.toml", ".gitignore", "build_hook.py", "cli.py", "LICENSE", "CHANGELOG.md", *_readmes()):
         shutil.copy(ROOT / file, source / file)
     return source
 
@@ -93,6 +93,7 @@ def test_a_wheel_holds_every_file_of_knowledge_and_code_and_the_compiled_copy(wh
             if file.is_file() and "__pycache__" not in file.parts:
                 assert packed.read(into + file.relative_to(source).as_posix()) == file.read_bytes()
     assert "toolbox/_data/compiled.json" in names
+    assert "toolbox/_assets/assets.json" in names
     assert "toolbox/commands/locale/zh/LC_MESSAGES/menkan.mo" in names
 
 

@@ -11,7 +11,8 @@ from tests.reports.printed import example, printed
 from toolbox.advice import Advice, HeldAdvice, StepAdvice, advise
 from toolbox.inference import Inference
 from toolbox.knowledge.model import Knowledge
-from toolbox.reports.advice_text import MOST_PRODUCTS, print_advice
+from toolbox.lines import MOST_PRODUCTS
+from toolbox.reports.advice_text import print_advice
 
 PLANT = {
     "sector": "manufacturing",

@@ -9,12 +9,14 @@ from itertools import chain
 import numpy as np
 import numpy.typing as npt
 
+from toolbox.batch.bounding import Bounding
 from toolbox.batch.columns_of_firms import Firms
 from toolbox.conditions.columns import HIGHEST, LOWEST, WORD, Bools, Coded, Column, Sets, Spans, Words, among, places_of
 from toolbox.conditions.values import Among, Facts, Value
 from toolbox.facts import GROWTH_PERCENT, STARTUP_YEARS
 from toolbox.knowledge.model import Knowledge, SizeGroup
-from toolbox.sizing import CLASSES, UNCOVERED, size_of
+from toolbox.knowledge.size_groups import UNCOVERED
+from toolbox.sizing import CLASSES, size_of
 
 _LIFE = ("startup", "growth", "mature")
 _SIZES = (*CLASSES, UNCOVERED)
@@ -30,10 +32,10 @@ class Following:
         vocabulary = knowledge.vocabulary
         self._tools = places_of(vocabulary["in_use"].members)
         self._rows_of_words = -(-len(self._tools) // WORD)
+        self._bounding = Bounding(vocabulary)
         self._shows = {
-            name: {member: self._mask(m.shows) for member, m in fact.members.items() if m.shows}
-            for name, fact in vocabulary.items()
-            if name != "in_use"
+            name: {member: self._mask(tools) for member, tools in members.items()}
+            for name, members in vocabulary.showing.items()
         }
         self._covers = {tool: self._mask(_covered(knowledge, tool)) for tool in knowledge.tools}
         self._shown_by = {name: self._mask(fact.shown_by) for name, fact in vocabulary.items() if fact.shown_by}
@@ -43,9 +45,11 @@ class Following:
     def facts(self, firms: Firms) -> dict[str, Column]:
         """The columns that firms told, and those that follow."""
         columns = dict(firms.facts)
-        in_use = self._in_use(firms)
+        self._bounding.narrow(columns)
+        in_use = self._in_use(columns, firms.rows)
         if in_use is not None:
             columns["in_use"] = in_use
+            self._bounding.rule_out(columns, in_use)
             self._answered_by_tools(columns, in_use)
         age = _age(columns.get("founded"), self._year)
         if age is not None:
@@ -67,13 +71,13 @@ class Following:
             mask[place // WORD] |= np.uint64(1 << place % WORD)
         return mask
 
-    def _in_use(self, firms: Firms) -> Sets | None:
-        told = firms.facts.get("in_use")
-        shown = self._shown(firms)
+    def _in_use(self, columns: Mapping[str, Column], rows: int) -> Sets | None:
+        told = columns.get("in_use")
+        shown = self._shown(columns, rows)
         if not isinstance(told, Sets):
             if shown is None:
                 return None
-            nobody = np.zeros(firms.rows, np.bool_)
+            nobody = np.zeros(rows, np.bool_)
             told = Sets(np.zeros_like(shown), np.zeros_like(shown), nobody, nobody, self._tools)
         shown = np.zeros_like(told.has) if shown is None else shown
         has = told.has | shown
@@ -84,14 +88,14 @@ class Following:
                 has |= mask[:, None] * holding
         return Sets(has, told.lacks & ~has, told.closed, told.known | (shown != 0).any(axis=0), told.places)
 
-    def _shown(self, firms: Firms) -> Words | None:
+    def _shown(self, columns: Mapping[str, Column], rows: int) -> Words | None:
         """Tools that a way of working shows."""
         shown: Words | None = None
-        for name, column in firms.facts.items():
+        for name, column in columns.items():
             by_member = self._shows.get(name)
             if not by_member:
                 continue
-            shown = np.zeros((self._rows_of_words, firms.rows), np.uint64) if shown is None else shown
+            shown = np.zeros((self._rows_of_words, rows), np.uint64) if shown is None else shown
             if isinstance(column, Coded):
                 by_code = np.zeros((self._rows_of_words, len(column.table)), np.uint64)
                 for code, value in enumerate(column.table):

@@ -25,9 +25,17 @@ DATA_IS_WRONG, USAGE_IS_WRONG, OUR_FAULT, INTERRUPTED = 1, 2, 3, 130
 _COMMANDS = {
     "recommend": say("一家企业先上什么、后上什么、为什么", "what a firm should adopt first, what next, and why"),
     "explain": say("某个工具为什么建议，或为什么不建议", "why a tool is advised, or why not"),
+    "diff": say("两次建议为什么不一样", "why two advices differ"),
     "roadmap": say("路线图：几波、谁先谁后、解锁什么", "the roadmap: waves, order, what each step unlocks"),
+    "costs": say("账：花多少、带来多少、多久回本", "a statement: cost, gain and pay-back by quarter"),
+    "plan": say("按手里的钱、人、时间，哪个月做什么", "what to do in which month, under the firm's means"),
     "assess": say("按评分模型打分、定级", "score and level by the scoring models"),
     "batch": say("整张表、全县全省的企业，同样的规则", "a whole sheet, county or province of firms, by the same rules"),
+    "report": say("一份可以打印、可以发出去的文件", "a document to print and to send"),
+    "template": say("空白的收集表和 Word 模板", "an empty sheet for many firms, and the Word template"),
+    "policies": say("谁能帮着出钱：补助、减税、贴息", "who helps to pay: grants, taxes, interest"),
+    "partners": say("可以找谁帮忙", "who can help"),
+    "finance": say("借钱的材料齐不齐", "how ready a firm is to ask for a loan"),
     "ask": say("给聊天机器人：一次一问，状态自带", "one turn for a chat bot: the next best question"),
     "check": say("在终端里自测，随时可停、可续", "the self-check in the terminal, to be stopped and resumed"),
     "understand": say("从一段话里读出企业的情况，不猜", "what a free text tells of a firm, nothing guessed"),
@@ -36,7 +44,10 @@ _COMMANDS = {
     "rules": say("规则：列表、详情、测试、检查", "the rules: list, show, test, lint"),
     "knowledge": say("正在使用的知识和本地覆盖", "the knowledge in use, and what overlays changed"),
     "schema": say("打印 JSON Schema", "print a JSON Schema"),
+    "mcp": say("给聊天机器人：MCP 服务器", "for chat bots: an MCP server"),
+    "serve": say("给聊天机器人：HTTP 接口", "for chat bots: the HTTP interface"),
     "completion": say("打印命令补全脚本", "print a shell completion script"),
+    "about": say("版本、许可证和所用的第三方", "version, licences and third parties"),
     "doctor": say("检查安装是否正常", "check that everything works here"),
 }
 

@@ -43,14 +43,12 @@ from toolbox.commands.words import say
 def command(
     overlays: tuple[Path, ...], state: Path | None, full: bool, today: dt.datetime | None, as_json: bool
 ) -> None:
-    from toolbox.interview.answer import answer
-    from toolbox.interview.state import read_state
+    from toolbox.operations import STATE, Operations
     from toolbox.plain import as_json as text
 
-    document = documents.read_file(state) if state else documents.read_text(_stdin(), "state")
-    known = knowledge.load(overlays)
+    document = documents.read_file(state) if state else documents.read_text(_stdin(), STATE)
     day = today.date() if today else dt.date.today()
-    click.echo(text(answer(known, read_state(document, known), day, full=full)))
+    click.echo(text(Operations(knowledge.load(overlays)).next_question(document, day, full=full)))
 
 
 def _stdin() -> bytes:

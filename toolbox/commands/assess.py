@@ -7,12 +7,10 @@ from pathlib import Path
 
 import click
 
-from toolbox import knowledge, profile
-from toolbox.commands.common import firm_argument, json_option, read_document
+from toolbox import knowledge
+from toolbox.commands.common import firm_argument, json_option, read_profile
 from toolbox.commands.words import hint, language, say
 from toolbox.knowledge.model import Knowledge
-
-ALL = "all"
 
 
 @click.command(
@@ -27,7 +25,7 @@ ALL = "all"
 @firm_argument
 @click.option(
     "--model",
-    default=ALL,
+    default="all",
     metavar="MODEL",
     help=say("tencent-2021、miit-2024 或 all（默认）", "tencent-2021, miit-2024 or all (the default)"),
 )
@@ -42,7 +40,7 @@ def command(
     known = knowledge.load(overlays)
     models = _models(known, model)
     day = today.date() if today else dt.date.today()
-    told = profile.read(read_document(firm), known)
+    told = read_profile(firm, known)
     card = scorecard(known, told, gather(told, known, day).values, models, day)
     if as_json:
         from toolbox.plain import as_json as text
@@ -56,10 +54,10 @@ def command(
 
 def _models(known: Knowledge, model: str) -> tuple[str, ...]:
     """The models that a word means; an overlay may bring its own. Raises UsageError."""
-    from toolbox.assessment import MODEL
+    from toolbox.operations import ALL, models
 
     if model == ALL:
-        return tuple(sorted(known.assessments, key=lambda id_: (id_ != MODEL, id_)))
+        return models(known)
     if model in known.assessments:
         return (model,)
     near = hint(model, [*known.assessments, ALL])

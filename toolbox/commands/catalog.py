@@ -1,13 +1,14 @@
-"""menkan catalog list | show TOOL | search WORDS"""
+"""menkan catalog list | show TOOL | policies | search WORDS"""
 
 from __future__ import annotations
 
+import datetime as dt
 from pathlib import Path
 
 import click
 
 from toolbox import knowledge
-from toolbox.commands.common import json_option, known_tool, overlay_option
+from toolbox.commands.common import json_option, known_tool, overlay_option, today_option
 from toolbox.commands.words import hint, lang_option, language, say
 
 
@@ -67,6 +68,30 @@ def show(tool: str, overlays: tuple[Path, ...], as_json: bool) -> None:
     from toolbox.reports.catalog_text import print_tool
 
     print_tool(id_, products, known, language())
+
+
+@command.command(
+    name="policies",
+    help=say("列出收录的公共政策和今天的状态。", "List the public programmes with their state on the day."),
+)
+@today_option
+@overlay_option
+@json_option
+def policies(today: dt.datetime | None, overlays: tuple[Path, ...], as_json: bool) -> None:
+    from toolbox.eligibility import STATES, state
+
+    known = knowledge.load(overlays)
+    day = today.date() if today else dt.date.today()
+    now = {id_: state(policy, day) for id_, policy in known.policies.items()}
+    if as_json:
+        from toolbox.plain import as_json as text
+
+        click.echo(text({id_: {"state": now[id_], **policy._asdict()} for id_, policy in known.policies.items()}))
+        return
+    from toolbox.reports.support_text import print_policy_table
+
+    in_order = sorted(now, key=lambda id_: (list(STATES).index(now[id_]), id_))
+    print_policy_table({id_: now[id_] for id_ in in_order}, known, language())
 
 
 @command.command(

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 import sys
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -16,7 +16,8 @@ from toolbox.commands.common import overlay_option, today_option
 from toolbox.commands.words import hint, language, say
 from toolbox.conditions.phrases import Flaw, Flawed
 from toolbox.documents import Document
-from toolbox.questions import next_question, options, read_answer
+from toolbox.knowledge.model import Knowledge
+from toolbox.questions import offered, options, read_answer
 from toolbox.text import shown
 from toolbox.vocabulary import Fact, words
 
@@ -38,8 +39,17 @@ UNKNOWN, STOP, BACK = ("?", "？"), "q", "b"
     metavar="FILE",
     help=say("边答边存到这个文件，下次接着答", "save here as you go, and resume"),
 )
-@click.option("--quick", is_flag=True, help=say("只问九个问题", "nine questions only"))
-def command(overlays: tuple[Path, ...], answers: Path | None, quick: bool, today: dt.datetime | None) -> None:
+@click.option("--quick", is_flag=True, help=say("最多问开头的九个问题", "the nine opening questions at most"))
+@click.option(
+    "--full",
+    is_flag=True,
+    help=say("44 项指标也问，直到阶段也定下来", "the 44 indicators too, until the stage is settled"),
+)
+def command(
+    overlays: tuple[Path, ...], answers: Path | None, quick: bool, full: bool, today: dt.datetime | None
+) -> None:
+    if quick and full:
+        raise click.UsageError(say("--quick 和 --full 只能选一个。", "Choose one of --quick and --full."))
     if not sys.stdin.isatty():
         raise click.UsageError(
             say(
@@ -49,7 +59,7 @@ def command(overlays: tuple[Path, ...], answers: Path | None, quick: bool, today
         )
     known = knowledge.load(overlays)
     day = today.date() if today else dt.date.today()
-    session = _Session(known, Answers(answers, known) if answers else None, day)
+    session = _Session(known, Answers(answers, known) if answers else None, day, full=full)
     finished = session.run(quick=quick)
     session.show(finished)
 
@@ -57,36 +67,57 @@ def command(overlays: tuple[Path, ...], answers: Path | None, quick: bool, today
 class _Session:
     """One sitting. told: the profile so far, in the order of the answers; saved after each."""
 
-    def __init__(self, known: knowledge.Knowledge, file: Answers | None, day: dt.date) -> None:
-        from toolbox.inference import Inference
+    def __init__(self, known: Knowledge, file: Answers | None, day: dt.date, *, full: bool) -> None:
+        from toolbox.interview import Rulebook
 
         self.known = known
         self.file = file
         self.day = day
-        self.inference = Inference(known)
+        self.book = Rulebook(known, full=full)
         self.told: dict[str, Any] = dict(file.before) if file else {}
 
     def run(self, *, quick: bool) -> bool:
         """Ask until nothing is left; False if the person stopped before."""
         asked: list[str] = []
         click.secho(say("? 不知道   b 回上一题   q 先停下", "? don't know   b back   q stop"), dim=True)
-        while (fact := next_question(self.known, self._reason().inferred, self.told, quick=quick)) is not None:
-            answer = _ask(self.known.vocabulary[fact])
+        while (fact := self._next(quick=quick)) is not None:
+            answer = _ask(fact, self.in_play)
             if answer == STOP:
                 return False
             if answer == BACK:
                 if asked:
                     self.told.pop(asked.pop(), None)
             else:
-                asked.append(fact)
-                self.told[fact] = answer
+                asked.append(fact.name)
+                self.told[fact.name] = answer
             if self.file:
                 self.file.save(self.told)
         return True
 
+    def _next(self, *, quick: bool) -> Fact | None:
+        """The next question, after a line on what is decided; or None, after a line on why there is none."""
+        from toolbox.interview import EXHAUSTED, SETTLED, Standing, next_turn
+
+        standing = Standing(self.book, self._profile(), self.day)
+        turn = next_turn(standing, quick=quick)
+        self.in_play = standing.in_play if turn.question == "in_use" else ()
+        click.echo()
+        if turn.question is None:
+            click.secho((SETTLED if turn.settled else EXHAUSTED).of(language()), dim=True)
+            return None
+        click.secho(
+            say(
+                f"已定 {len(turn.decided)} 步，最多还有 {turn.left} 问",
+                f"steps decided: {len(turn.decided)}; questions left: {turn.left} at most",
+            ),
+            dim=True,
+        )
+        return self.known.vocabulary[turn.question]
+
     def show(self, finished: bool) -> None:
         """The advice from what is known; with a word about the answers if the person stopped."""
-        from toolbox.advice import advise
+        from toolbox.advice import advise, reason
+        from toolbox.inference import Inference
         from toolbox.reports.advice_text import print_advice
 
         if self.file and not finished:
@@ -97,19 +128,17 @@ class _Session:
         elif not finished:
             click.echo(say("答案没有存；要存就加 --answers。", "The answers are not kept; --answers would."), err=True)
         click.echo()
-        print_advice(advise(self._reason(), self.known, self.day), language())
+        reasoned = reason(self._profile(), Inference(self.known), self.known, self.day)
+        print_advice(advise(reasoned, self.known, self.day), language())
 
-    def _reason(self) -> Any:
-        from toolbox.advice import reason
-
-        document = Document(say("答案", "answers"), self.told, {})
-        return reason(profile.read(document, self.known), self.inference, self.known, self.day)
+    def _profile(self) -> profile.Profile:
+        return profile.read(Document(say("答案", "answers"), self.told, {}), self.known)
 
 
-def _ask(fact: Fact) -> Any:
-    click.echo()
+def _ask(fact: Fact, in_play: Sequence[str]) -> Any:
     click.secho((fact.question or fact.label).of(language()), bold=True)
-    choices = list(options(fact, language()))
+    names = offered(fact, in_play)
+    choices = list(options(fact, names, language()))
     for number, label in choices:
         click.echo(f"  {number:>2}  {label}")
     how = _how(fact, listed=bool(choices))
@@ -122,13 +151,18 @@ def _ask(fact: Fact) -> Any:
         if text in UNKNOWN:
             return "unknown"
         try:
-            return read_answer(fact, text)
+            return read_answer(fact, text, names)
         except Flawed as error:
             click.secho(_not_understood(fact, text, error.flaws), fg="yellow", err=True)
 
 
 def _how(fact: Fact, *, listed: bool) -> str:
     """How to answer, where the numbers in front of the choices do not say it."""
+    if fact.name == "in_use" and listed:
+        return say(
+            "可选几个，用逗号隔开；没列出的写名称；一样没有就直接回车",
+            "as many as fit, with commas between; name others in words; Enter for none",
+        )
     if fact.type == "set" and listed:
         return say("可选几个，用逗号隔开；一样没有就直接回车", "as many as fit, with commas between; Enter for none")
     if fact.type == "set":

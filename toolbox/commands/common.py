@@ -93,8 +93,10 @@ def tell_trials(trials: tuple[Trial, ...]) -> None:
 
 
 def firm_argument(command: Command) -> Command:
-    """FIRM, a file or - for standard input; --today; and the overlays."""
-    return click.argument("firm", metavar="FIRM")(overlay_option(today_option(command)))
+    """FIRM, a file or - for standard input; --row and --firm for a sheet; --today; and the overlays."""
+    from toolbox.commands.sheets import sheet_options
+
+    return click.argument("firm", metavar="FIRM")(sheet_options(overlay_option(today_option(command))))
 
 
 class Case(NamedTuple):
@@ -119,13 +121,23 @@ def read_case(firm: str, overlays: tuple[Path, ...], today: dt.datetime | None, 
 
     known = knowledge.load(overlays)
     day = today.date() if today else dt.date.today()
-    told = profile.read(read_document(firm), known)
+    told = read_profile(firm, known)
     if trials:
         from toolbox.trials import tried
 
         told = tried(told, trials, known)
     inference = Inference(known)
     return Case(known, inference, reason(told, inference, known, day), day)
+
+
+def read_profile(firm: str, known: Knowledge) -> profile.Profile:
+    """The profile behind FIRM: a file, standard input, or a row of a sheet. Raises DataError."""
+    from toolbox.commands.sheets import is_sheet, profile_of_row, refuse_row
+
+    if is_sheet(firm):
+        return profile_of_row(Path(firm), known)
+    refuse_row()
+    return profile.read(read_document(firm), known)
 
 
 def read_document(firm: str) -> documents.Document:
@@ -137,15 +149,9 @@ def read_document(firm: str) -> documents.Document:
 
 def known_tool(known: Knowledge, word: str) -> str:
     """The id of the tool that a word means. Raises DataError with the nearest one."""
-    from toolbox.text import did_you_mean
-    from toolbox.vocabulary import find_member, words
+    from toolbox.operations import find_tool
 
-    in_use = known.vocabulary["in_use"]
-    found = find_member(in_use, word)
-    if found is None or found not in known.tools:  # a tool that is switched off is a word still
-        near = did_you_mean(word, [w for id_, m in in_use.members.items() for w in (id_, *words(m.label, m.also))])
-        raise DataError(Fault(word, "there is no such tool.", near or "Look for it with `menkan catalog search`."))
-    return found
+    return find_tool(known, word)
 
 
 @contextmanager
@@ -158,6 +164,34 @@ def needs_extra(extra: str) -> Iterator[None]:
             raise
         fault = f"the package {error.name} is not installed."
         raise DataError(Fault("menkan", fault, f"Run pip install 'menkan[{extra}]'.")) from None
+
+
+def write_file(path: Path, content: bytes) -> None:
+    """Write a file as a whole or not at all. Raises DataError."""
+    import os
+    import tempfile
+
+    try:
+        handle, draft = tempfile.mkstemp(prefix=".", dir=path.parent or Path())
+    except OSError as error:
+        raise DataError(cannot_write(path, error)) from None
+    try:
+        with os.fdopen(handle, "wb") as file:
+            file.write(content)
+        Path(draft).chmod(0o666 & ~_umask())
+        os.replace(draft, path)
+    except OSError as error:
+        Path(draft).unlink(missing_ok=True)
+        raise DataError(cannot_write(path, error)) from None
+
+
+def _umask() -> int:
+    """What the user keeps from others in new files; a temporary file is kept from all of them."""
+    import os
+
+    mask = os.umask(0o022)
+    os.umask(mask)
+    return mask
 
 
 def cannot_write(path: Path, error: OSError) -> Fault:

@@ -97,8 +97,9 @@ def _agreement(known: knowledge.Knowledge) -> Finding:
     name = say("两个判读器一致", "both readers agree")
     firm = Profile(told={"staff": exactly(12), "in_use": Members(frozenset()), "safeguards": Members(frozenset())})
     day = dt.date(2026, 1, 1)
-    verdict = reason(firm, Inference(known, "verdict"), known, day).inferred.fired
+    verdict = reason(firm, Inference(known, "verdict"), known, day).inferred
     if not durable.available():
         return Finding(name, "note", say("只有一个判读器", "there is only one reader"))
-    same = reason(firm, Inference(known, "durable"), known, day).inferred.fired == verdict
+    durably = reason(firm, Inference(known, "durable"), known, day).inferred
+    same = (durably.fired, durably.offered) == (verdict.fired, verdict.offered)
     return Finding(name, "fine" if same else "wrong", say("是", "yes") if same else say("否", "no"))

@@ -25,6 +25,15 @@ if TYPE_CHECKING:
 @firm_argument
 @click.argument("tool", metavar="TOOL")
 @trial_option
+@click.option(
+    "--what-if",
+    "turned",
+    is_flag=True,
+    help=say(
+        "再找出最少改动哪几处，它就会（或不再）被建议",
+        "also find the fewest changes that would make it a step, or no longer one",
+    ),
+)
 @json_option
 def command(
     firm: str,
@@ -32,6 +41,7 @@ def command(
     overlays: tuple[Path, ...],
     today: dt.datetime | None,
     trials: tuple[Trial, ...],
+    turned: bool,
     as_json: bool,
 ) -> None:
     from toolbox.explain import explain_tool
@@ -39,6 +49,11 @@ def command(
     case = read_case(firm, overlays, today, trials)
     id_ = known_tool(case.knowledge, tool)
     explained = explain_tool(case.knowledge, case.reasoned.inferred, case.reasoned.recommendations, id_)
+    if turned:
+        from toolbox.whatif import what_if
+
+        found = what_if(case.knowledge, case.inference, case.reasoned, id_, case.today)
+        explained = explained._replace(what_if=found)
     if as_json:
         from toolbox.plain import as_json as text
 

@@ -28,7 +28,7 @@ def list_(overlays: tuple[Path, ...], as_json: bool, tool: str | None) -> None:
 
     known = knowledge.load(overlays)
     wanted = known_tool(known, tool) if tool else None
-    rules = [rule for rule in known.rules.values() if wanted is None or wanted in rule.targets]
+    rules = known.rules_for(wanted) if wanted else list(known.every_rule().values())
     if as_json:
         from toolbox.plain import as_json as text
 
@@ -46,9 +46,10 @@ def show(rule: str, overlays: tuple[Path, ...], as_json: bool) -> None:
     from toolbox.conditions.sentence import sentence
 
     known = knowledge.load(overlays)
-    if rule not in known.rules:
-        raise DataError(Fault(rule, "there is no such rule.", did_you_mean(rule, known.rules)))
-    found = known.rules[rule]
+    rules = known.every_rule()
+    if rule not in rules:
+        raise DataError(Fault(rule, "there is no such rule.", did_you_mean(rule, rules)))
+    found = rules[rule]
     said = sentence(found.when, known.vocabulary)
     if as_json:
         from toolbox.plain import as_json as text
@@ -79,9 +80,9 @@ def test(overlays: tuple[Path, ...], as_json: bool) -> None:
     if as_json:
         from toolbox.plain import as_json as text
 
-        click.echo(text({"rules": len(loaded.knowledge.rules), "examples": count, "failed": 0}))
+        click.echo(text({"rules": len(loaded.knowledge.every_rule()), "examples": count, "failed": 0}))
         return
-    rules = len(loaded.knowledge.rules)
+    rules = len(loaded.knowledge.every_rule())
     click.echo(say(f"{rules} 条规则，{count} 个例子，全部符合。", f"{rules} rules, {count} examples, all as expected."))
 
 
@@ -96,7 +97,7 @@ def lint(overlays: tuple[Path, ...], as_json: bool) -> None:
     from toolbox.knowledge.sources import roots
 
     known = Loaded(roots(overlays)).knowledge
-    counts = {"facts": len(known.vocabulary), "tools": len(known.tools), "rules": len(known.rules)}
+    counts = {"facts": len(known.vocabulary), "tools": len(known.tools), "rules": len(known.every_rule())}
     if as_json:
         from toolbox.plain import as_json as text
 

@@ -11,16 +11,28 @@ from toolbox.commands.words import say
 
 KINDS = (
     "firm",
+    "state",
     "advice",
+    "turn",
     "explanation",
+    "diff",
     "roadmap",
     "understood",
     "assessment",
-    "batch",
-    "batch-check",
+    "index",
+    "about",
+    "costs",
+    "cell",
     "tool",
     "rule",
     "error",
+    "plan",
+    "policies",
+    "partners",
+    "finance",
+    "programme",
+    "batch",
+    "batch-check",
 )
 
 

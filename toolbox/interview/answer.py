@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from typing import Any, NamedTuple
 
 from toolbox.advice import Advice, Choice, advise, reason
@@ -24,7 +24,10 @@ NEXT = Text("还有问题能改变结果。", "An answer could still change the 
 
 
 class Asked(NamedTuple):
-    """A question as a bot shows it. choices: for choices and sets; empty where there are too many to list."""
+    """A question as a bot shows it. choices: for choices and sets; empty where there are too many to list.
+
+    Of the tools in use, those that matter most come first.
+    """
 
     fact: str
     type: str
@@ -68,7 +71,7 @@ def answer(
     """One stateless turn. book, inference: this knowledge's, where the caller has prepared them already."""
     standing = Standing(book or Rulebook(knowledge, full=full), profile, today)
     turn = next_turn(standing)
-    question = None if turn.question is None else asked(knowledge.vocabulary[turn.question])
+    question = None if turn.question is None else asked(knowledge.vocabulary[turn.question], standing.in_play)
     advice = None
     if question is None:
         fired = inference() if inference else Inference(knowledge)
@@ -95,8 +98,9 @@ def answer(
 MOST_CHOICES = 60
 
 
-def asked(fact: Fact) -> Asked:
-    """A fact as a question."""
-    few = len(fact.members) <= MOST_CHOICES
-    choices = tuple(Choice(id_, member.label) for id_, member in fact.members.items()) if few else ()
+def asked(fact: Fact, in_play: Sequence[str] = ()) -> Asked:
+    """A fact as a question. in_play: tools that matter, which come first where it is asked which are in use."""
+    names = dict.fromkeys((*in_play, *fact.members) if fact.name == "in_use" else fact.members)
+    few = fact.name == "in_use" or len(names) <= MOST_CHOICES
+    choices = tuple(Choice(id_, fact.members[id_].label) for id_ in names) if few else ()
     return Asked(fact.name, fact.type, fact.label, fact.question or fact.label, choices, fact.unit, fact.low, fact.high)

@@ -23,6 +23,7 @@ class Rulebook:
 
     recommend and hold: rules by tool. conditions: of these rules, in normal form. concludes and excludes: for each fact
     that rules derive, when it is yes and when it is no. shows: for each question, the tools whose use its answers show.
+    narrowed_by: for each question, those whose answers bound its own.
     scope: the questions that this interview may ask.
     """
 
@@ -43,12 +44,14 @@ class Rulebook:
                     (self.recommend if rule.kind == "recommend" else self.hold).setdefault(tool, []).append(rule)
         self.concludes = {fact: normalised(Any(tuple(trees))) for fact, trees in derive.items()}
         self.excludes = {fact: negated(Any(tuple(trees))) for fact, trees in derive.items()}
-        self.shows = {
-            name: frozenset(tool for member in fact.members.values() for tool in member.shows)
-            for name, fact in knowledge.vocabulary.items()
-            if name != "in_use" and fact.type in ("choice", "set")
-        }
-        self.shows = {name: tools for name, tools in self.shows.items() if tools}
+        words = knowledge.vocabulary
+        self.shows = {name: frozenset(t for s in shown.values() for t in s) for name, shown in words.showing.items()}
+        self.narrowed_by: dict[str, set[str]] = {}
+        for name, members in words.narrowing.items():
+            for other in {other for narrows in members.values() for other in narrows}:
+                self.narrowed_by.setdefault(other, set()).add(name)
+        for way in self.shows:  # what is not in use rules out the ways that would show it
+            self.narrowed_by.setdefault(way, set()).add("in_use")
         self.indicators = tuple(
             dict.fromkeys(i.fact for d in knowledge.assessments[MODEL].dimensions.values() for i in d.indicators)
         )
@@ -69,12 +72,13 @@ class Rulebook:
     def _asked_for(self, name: str) -> frozenset[str]:
         """The questions whose answers change a fact that no rule concludes."""
         if name == "in_use":
-            return frozenset(("in_use", *self.shows))
+            return frozenset(("in_use", *self.shows, *(n for q in self.shows for n in self.narrowed_by.get(q, ()))))
         if name == "stage" or name.startswith("score"):
             return frozenset(q for indicator in self.indicators for q in self.asked_for(indicator))
         shown_by = set(self.knowledge.vocabulary[name].shown_by)
+        narrowing = self.narrowed_by.get(name, ())
         showing = {q for q, tools in self.shows.items() if tools & shown_by} | {"in_use"} if shown_by else set()
-        return frozenset((name, *FOLLOWS_FROM.get(name, ()), *showing))
+        return frozenset((name, *FOLLOWS_FROM.get(name, ()), *showing, *narrowing))
 
     def _questions_behind(self, fact: str) -> frozenset[str]:
         """The questions whose answers change a fact, through derive rules too."""

@@ -8,14 +8,14 @@ docs/interview.md has the argument.
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from functools import cached_property
 from typing import NamedTuple
 
-from toolbox.assessment import assess
+from toolbox.assessment import MODEL, Assessed, assess, share_of
 from toolbox.conditions.possible import can_hold
 from toolbox.conditions.tree import Is, Leaf, facts_in
-from toolbox.conditions.values import Among, Facts, Members, Span, Value
+from toolbox.conditions.values import Among, Facts, Members, Span, Value, exactly
 from toolbox.conditions.verdict import Truth, judge
 from toolbox.facts import gather
 from toolbox.inference import Inferred
@@ -23,7 +23,10 @@ from toolbox.interview.rulebook import Rulebook
 from toolbox.knowledge.model import Rule
 from toolbox.knowledge.voices import WORDS
 from toolbox.profile import Profile
-from toolbox.recommend import FIRST, MOST_VOICE, POINT, missing_before, need_bounds, rank, recommend, voice
+from toolbox.recommend import FIRST, MOST_VOICE, POINT, missing_before, need_of, rank, recommend, voice
+from toolbox.vocabulary import Member
+
+WEIGHT = 5040  # divides evenly by most small numbers
 
 
 class Bounds(NamedTuple):
@@ -106,7 +109,7 @@ class Standing:
     @cached_property
     def may_be_in_use(self) -> frozenset[str]:
         """Tools that an answer may still show to be in use, and what these replace."""
-        shown = {tool for fact in self.open for tool in self.book.shows.get(fact, ())}
+        shown = {tool for fact in self.open for member in self.left(fact) for tool in member.shows}
         if "in_use" in self.open:
             shown.update(self.knowledge.tools)
         waiting = list(shown)
@@ -116,13 +119,26 @@ class Standing:
             waiting.extend(more)
         return frozenset(shown) - self.in_use
 
+    def left(self, name: str) -> Iterator[Member]:
+        """The members that a choice or a set may still have, by what is known."""
+        value = self.now.values.get(name)
+        for id_, member in self.knowledge.vocabulary[name].members.items() if name != "in_use" else ():
+            if (
+                id_ in value.members
+                if isinstance(value, Among)
+                else not (isinstance(value, Members) and id_ in value.lacks)
+            ):
+                yield member
+
     def _opened(self, values: Facts) -> Facts:
         """The facts as far as no answer can overturn them.
 
-        What was only derived of an open question gives way to an answer; a list of tools that is closed now may still
-        grow by what later answers show.
+        What was only derived of an open question gives way to an answer, unless another answer bounds it; a list of
+        tools that is closed now may still grow by what later answers show.
         """
-        values = {name: value for name, value in values.items() if name not in self.open or name == "in_use"}
+        told = self.profile.told.keys()
+        firm = {name for name in self.open if not told.isdisjoint(self.book.narrowed_by.get(name, ()))} | {"in_use"}
+        values = {name: value for name, value in values.items() if name not in self.open or name in firm}
         in_use = values.get("in_use")
         if not isinstance(in_use, Members) or not in_use.closed:
             return values
@@ -145,6 +161,26 @@ class Standing:
         values = self.now.values
         return any(i not in values and not self.open.isdisjoint(self.book.asked_for(i)) for i in self.book.indicators)
 
+    @cached_property
+    def score_ends(self) -> tuple[Assessed, Assessed]:
+        """The best and the worst that scores may still come to.
+
+        An indicator that is asked may turn out either way. One that is not asked here may still be shown by a tool in
+        use, which can only be good.
+        """
+        if not self.scores_move:
+            return self.assessed, self.assessed
+        best, worst = {}, {}
+        for dimension in self.knowledge.assessments[MODEL].dimensions.values():
+            for indicator in dimension.indicators:
+                name, share = indicator.fact, share_of(indicator, self.now.values.get(indicator.fact))
+                if not self.open.isdisjoint(self.book.asked_for(name)):
+                    best[name] = exactly(share.high)
+                if name in self.open:
+                    worst[name] = exactly(share.low)
+        values = self.now.values
+        return assess(self.knowledge, values, earned=best), assess(self.knowledge, values, earned=worst)
+
     # --- bounds
 
     @cached_property
@@ -161,9 +197,7 @@ class Standing:
         surely = [rule for rule in rules if rule.id in self.certain]
         maybe = [rule for rule in rules if rule.id in self.possible and rule.id not in self.certain]
         now = rank(self.knowledge, self.assessed, self.now.values, self.knowledge.tools[tool], surely)
-        least, most = now.need, now.need
-        if self.scores_move:
-            least, most = need_bounds(self.knowledge, self.assessed, self.knowledge.tools[tool])
+        least, most = (need_of(self.knowledge, end, self.knowledge.tools[tool]) for end in self.score_ends)
         more = sum(self.knowledge.strengths[rule.strength or ""].points for rule in maybe) * POINT
         settled = self.possible.isdisjoint(holds) and self.may_be_in_use.isdisjoint(self.chain(tool))
         rest = now.strength + now.voice + now.ease
@@ -188,9 +222,22 @@ class Standing:
         return tuple(step.tool for step in self.recommendations.steps[:FIRST])
 
     @cached_property
+    def leading(self) -> tuple[str, ...]:
+        """The recommended tools that fill the first six with what they need, as things are; highest rank first."""
+        own = sorted((-step.rank.total, step.tool) for step in self.recommendations.steps if step.rules)
+        leading: list[str] = []
+        brought: set[str] = set()
+        for _, tool in own:
+            if len(brought) >= FIRST:
+                break
+            leading.append(tool)
+            brought.update(self.chain(tool))
+        return tuple(leading)
+
+    @cached_property
     def decided(self) -> frozenset[str]:
-        """Steps of the first six that are in the plan by their own rules, whatever is still told."""
-        own = {tool: self.bounds[tool] for tool in self.first if tool in self.bounds}
+        """Of the leading tools, those that are in the plan whatever is still told."""
+        own = {tool: self.bounds[tool] for tool in self.leading if tool in self.bounds}
         return frozenset(tool for tool, b in own.items() if b.certain and not self._may_be_set_aside(tool, b.low))
 
     def _may_be_set_aside(self, tool: str, low: int) -> bool:
@@ -204,18 +251,23 @@ class Standing:
     def undecided(self) -> tuple[str, ...]:
         """Tools that may still change who is among the first six; none when the six are settled.
 
-        They are settled when the decided steps and what these need are the first six, and every other tool that may
-        be recommended brings nothing new or stays below all of them.
+        They are settled when every leading tool is decided, the one whose needs overrun the six stays last of them, and
+        every other tool that may be recommended brings nothing new or stays below all of them.
         """
-        brought = {t for tool in self.decided for t in self.chain(tool)}
-        bar = min((self.bounds[tool].low for tool in self.decided), default=0)
+        found = [tool for tool in self.leading if tool not in self.decided]
+        if len({t for tool in self.leading for t in self.chain(tool)}) > FIRST:
+            found += [tool for tool in self.leading[:-1] if not self._surely_before(tool, self.leading[-1])]
         full = len(self.first) == FIRST
-        found = [tool for tool in self.first if tool not in brought]
-        for tool, bounds in self.bounds.items():
+        for tool in self.bounds.keys() - set(self.leading):
             brings_new = not set(self.first).issuperset(self.chain(tool))
-            if brings_new and not (full and bounds.high < bar):
+            if brings_new and not (full and all(self._surely_before(ahead, tool) for ahead in self.decided)):
                 found.append(tool)
-        return tuple(dict.fromkeys(found))
+        return tuple(sorted(set(found)))
+
+    def _surely_before(self, tool: str, other: str) -> bool:
+        """Whether one tool ranks above another in every completion."""
+        one, two = self.bounds.get(tool), self.bounds.get(other)
+        return one is not None and two is not None and (-one.low, tool) < (-two.high, other)
 
     @property
     def stage(self) -> Among:
@@ -231,15 +283,29 @@ class Standing:
 
     @cached_property
     def relevant(self) -> Mapping[str, int]:
-        """The open questions that may settle something, each with the number of undecided tools that wait for it."""
+        """The open questions that may settle something, with how much: an undecided tool shares out WEIGHT among them.
+
+        A question that alone keeps a tool open thus counts for more than one of many.
+        """
         waiting: dict[str, int] = {}
         for tool in self.undecided:
-            for name in self._questions_about(tool):
-                waiting[name] = waiting.get(name, 0) + 1
+            about = self._questions_about(tool)
+            for name in about:
+                waiting[name] = waiting.get(name, 0) + WEIGHT // len(about)
         if self.book.full and not self.stage.exact:
             for name in self._score_questions():
                 waiting.setdefault(name, 0)
         return waiting
+
+    @cached_property
+    def in_play(self) -> tuple[str, ...]:
+        """The tools that matter where the firm is asked what is in use: those of the six and the undecided first."""
+        tools = dict.fromkeys(self.first)
+        for tool in (*self.leading, *self.undecided):
+            tools.update(dict.fromkeys(self.chain(tool)))
+        for name in sorted(self.relevant):
+            tools.update(dict.fromkeys(sorted(self.book.shows.get(name, ()))))
+        return tuple(tools)
 
     def _questions_about(self, tool: str) -> frozenset[str]:
         chain = self.chain(tool)

@@ -15,7 +15,7 @@ from toolbox.documents import Document
 from toolbox.errors import DataError, Fault
 from toolbox.knowledge.model import Knowledge
 from toolbox.profile import Profile, read
-from toolbox.text import shown
+from toolbox.text import LONGEST, shown
 
 FAMILY = "menkan-state/"
 VERSION = 1
@@ -40,6 +40,9 @@ def read_state(document: Document, knowledge: Knowledge) -> Profile:
     facts = data.get("facts", {})
     if not isinstance(facts, Mapping):
         raise DataError(Fault(document.place(("facts",)), "'facts' is a map of answers.", 'Write {"staff": 12}.'))
+    if not isinstance(data.get("name"), str | None):
+        fault = f"'name' is a text of at most {LONGEST} bytes."
+        raise DataError(Fault(document.place(("name",)), fault, "Shorten it, or quote it."))
     named = {"name": data["name"]} if data.get("name") is not None else {}
     return read(Document(f"{document.name}: facts", {**named, **facts}, {}), knowledge)
 

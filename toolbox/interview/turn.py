@@ -6,13 +6,13 @@ from collections.abc import Iterator
 from typing import NamedTuple
 
 from toolbox.conditions.tree import Within, leaves
-from toolbox.conditions.values import Members, Value, exactly, only
+from toolbox.conditions.values import Among, Members, Value, exactly, only
 from toolbox.interview.standing import Standing
 from toolbox.vocabulary import Fact
 
-# Without these an adviser could say nothing sensible; they are asked first, whatever the look-ahead says.
-OPENING = ("sector", "staff", "activities", "pains", "goals")
-SHORTLIST = 6  # questions that are looked ahead over; the rest wait for fewer undecided tools
+# What an adviser would ask any firm; asked first while an answer can matter. The quick check asks nothing else.
+OPENING = ("sector", "staff", "activities", "customers", "pains", "goals", "by_hand", "safeguards", "in_use")
+SHORTLIST = 6  # questions that are looked ahead over; the rest settle less
 MOST_ANSWERS = 5  # that are tried of one question
 
 
@@ -31,16 +31,16 @@ class Turn(NamedTuple):
     left: int
 
 
-def next_turn(standing: Standing) -> Turn:
-    """The next best question of this standing, or the stop."""
+def next_turn(standing: Standing, *, quick: bool = False) -> Turn:
+    """The next best question of this standing, or the stop. quick: the opening questions only."""
     settled = standing.settled
-    question = None if settled else _opening(standing) or _best(standing)
+    question = None if settled else _opening(standing) or (None if quick else _best(standing))
     decided = tuple(tool for tool in standing.first if tool in standing.decided)
     return Turn(question, settled, decided, standing.undecided, 0 if settled else len(standing.relevant))
 
 
 def _opening(standing: Standing) -> str | None:
-    return next((name for name in OPENING if name in standing.open), None)
+    return next((name for name in OPENING if name in standing.relevant), None)
 
 
 def _best(standing: Standing) -> str | None:
@@ -63,7 +63,9 @@ def answers(standing: Standing, name: str) -> Iterator[Value]:
         case "yes/no":
             yield from (True, False)
         case "choice":
-            yield from (only(member) for member in list(fact.members)[:MOST_ANSWERS])
+            known = standing.now.values.get(name)
+            left = [m for m in fact.members if not isinstance(known, Among) or m in known.members]
+            yield from map(only, left[:MOST_ANSWERS])
         case "set":
             yield Members(frozenset())
             yield from (Members(frozenset((member,))) for member in list(fact.members)[: MOST_ANSWERS - 1])

@@ -12,7 +12,7 @@ from toolbox.conditions.normal import negated
 from toolbox.conditions.phrases import Flawed
 from toolbox.conditions.tree import Any, facts_in
 from toolbox.errors import Fault
-from toolbox.knowledge import model, phrasings, scoring
+from toolbox.knowledge import model, money_checks, narrowing, phrasings, scoring, support_checks
 from toolbox.knowledge.sources import BUILT_IN
 from toolbox.text import folded, one_of, shown
 from toolbox.vocabulary import Fact, member_hint, words
@@ -27,6 +27,7 @@ def faults(loaded: Loaded) -> list[Fault]:
     """Every fault between entries."""
     checks = (
         _facts,
+        narrowing.faults,
         _tools,
         _rules,
         _opposites,
@@ -34,8 +35,10 @@ def faults(loaded: Loaded) -> list[Fault]:
         _needs,
         _paths,
         phrasings.faults,
+        money_checks.faults,
         _assessments,
         scoring.faults,
+        support_checks.faults,
         _divisions,
         _size_groups,
         _circles,
@@ -130,6 +133,7 @@ def _tools(loaded: Loaded, k: model.Knowledge) -> Found:
             (["layer"], tool.layer, k.layers, "layer"),
             (["effort", "skills"], tool.effort.skills, k.skills, "skill"),
             (["cost", "band"], tool.cost.band, k.costs, "cost band"),
+            (["cost", "charged"], tool.cost.charged, k.charged, "way of charging"),
             (["pays from"], tool.pays_from, ["micro", "small", "medium"], "size class"),
         ):
             if name not in known:
@@ -144,11 +148,6 @@ def _tools(loaded: Loaded, k: model.Knowledge) -> Found:
                     f"'{key}' runs from {low} to {high}.",
                     "Write two numbers from 0 on, low first.",
                 )
-        if tool.cost.basis == "list price" and not (tool.cost.source and tool.cost.date and tool.cost.text):
-            yield Fault(loaded.place("tools", id_, "cost"), "a list price names its source, date and text.", _PRICE)
-
-
-_PRICE = "Write them, or `basis: estimate`."
 
 
 def _tool_folder(loaded: Loaded, id_: str, tool: model.Tool) -> Found:
@@ -182,7 +181,7 @@ def _rules(loaded: Loaded, k: model.Knowledge) -> Found:
     same: dict[tuple[Json, ...], str] = {}
     derived = {name for name, fact in k.vocabulary.items() if fact.worked_out == BY_RULES}
     for id_, rule in sorted(
-        k.rules.items(), key=lambda item: loaded.entries.sections["rules"][item[0]].root.name != BUILT_IN
+        k.every_rule().items(), key=lambda item: loaded.entries.sections["rules"][item[0]].root.name != BUILT_IN
     ):
         yield from _rule_parts(loaded, k, rule, derived)
         yield from _rule_examples(loaded, k, rule)
@@ -192,10 +191,7 @@ def _rules(loaded: Loaded, k: model.Knowledge) -> Found:
 
 
 def _rule_parts(loaded: Loaded, k: model.Knowledge, rule: model.Rule, derived: set[str]) -> Found:
-    place = loaded.place("rules", rule.id)
-    folder = loaded.entries.sections["rules"][rule.id].folder.split("/")
-    if folder[0] != rule.kind:
-        yield Fault(place, f"a {rule.kind} rule stands in rules/{rule.kind}/.", "Move it.")
+    yield from _rule_folder(loaded, k, rule)
     if rule.kind == "derive":
         for name in rule.targets:
             if name not in derived:
@@ -210,24 +206,14 @@ def _rule_parts(loaded: Loaded, k: model.Knowledge, rule: model.Rule, derived: s
                 f"a derive rule cannot read '{name}', which rules derive too.",
                 "Write its condition out.",
             )
+    elif rule.kind in ("eligible", "refer"):
+        yield from support_checks.rule_faults(loaded, k, rule)
     else:
         names = rule.targets
         key = rule.kind
         yield from _unknown(loaded, "rules", rule.id, [key], names, k.tools, "tool")
         if not names and not loaded.entries.tools_off:  # a hold may lose all that it selects when tools go
             yield Fault(loaded.place("rules", rule.id, key), "it names no tool.", "Name at least one.")
-    if (
-        rule.kind == "recommend"
-        and names
-        and names[0] in k.tools
-        and len(folder) > 1
-        and folder[1] not in k.tools[names[0]].scenarios
-    ):
-        yield Fault(
-            place,
-            f"'{names[0]}' does not serve the scenario '{folder[1]}'.",
-            f"Move it to {k.tools[names[0]].scenarios[0]}/.",
-        )
     if (rule.strength is None) is (rule.kind == "recommend"):
         remedy = (
             f"Remove it from this {rule.kind} rule." if rule.strength else f"It is one of {', '.join(k.strengths)}."
@@ -245,6 +231,27 @@ def _rule_parts(loaded: Loaded, k: model.Knowledge, rule: model.Rule, derived: s
         where = loaded.place("rules", rule.id, "until")
         yield Fault(where, "a hold rule says until when, and no other rule does.", remedy)
     yield from _unknown(loaded, "rules", rule.id, ["paths"], rule.paths, k.paths, "path")
+
+
+def _rule_folder(loaded: Loaded, k: model.Knowledge, rule: model.Rule) -> Found:
+    place = loaded.place("rules", rule.id)
+    folder = loaded.entries.sections["rules"][rule.id].folder.split("/")
+    wanted = {"eligible": "policies", "refer": "partners"}.get(rule.kind, rule.kind)
+    if folder[0] != wanted:
+        article = "an" if rule.kind[0] in "aeiou" else "a"
+        yield Fault(place, f"{article} {rule.kind} rule stands in rules/{wanted}/.", "Move it.")
+    if (
+        rule.kind == "recommend"
+        and rule.targets
+        and rule.targets[0] in k.tools
+        and len(folder) > 1
+        and folder[1] not in k.tools[rule.targets[0]].scenarios
+    ):
+        yield Fault(
+            place,
+            f"'{rule.targets[0]}' does not serve the scenario '{folder[1]}'.",
+            f"Move it to {k.tools[rule.targets[0]].scenarios[0]}/.",
+        )
 
 
 def _opposites(loaded: Loaded, k: model.Knowledge) -> Found:
@@ -415,7 +422,7 @@ def _divisions(loaded: Loaded, k: model.Knowledge) -> Found:
 
 
 def _sources(loaded: Loaded, k: model.Knowledge) -> Found:
-    for section in ("tools", "rules", "products", "not_offered", "implied"):
+    for section in ("tools", "rules", "products", "not_offered", "implied", "policies", "partners", "papers"):
         for id_, value in loaded.shaped[section].items():
             if not value.sources:
                 yield Fault(
@@ -426,7 +433,7 @@ def _sources(loaded: Loaded, k: model.Knowledge) -> Found:
             for number, reference in enumerate(value.sources):
                 if not source_exists(k.sources, reference):
                     yield Fault(loaded.place(section, id_, "sources", number), *_no_source(k, reference))
-    for section in ("needs", "paths", "assessments", "level_rules"):
+    for section in ("needs", "paths", "assessments", "level_rules", "evidence"):
         for id_, value in loaded.shaped[section].items():
             if not source_exists(k.sources, value.source):
                 yield Fault(loaded.place(section, id_, "source"), *_no_source(k, value.source))

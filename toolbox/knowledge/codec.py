@@ -13,13 +13,14 @@ from typing import Any
 
 from toolbox import vocabulary
 from toolbox.conditions import tree
-from toolbox.knowledge import model
+from toolbox.knowledge import model, money, support
 
+_MODULES = (vocabulary, model, money, support)
 _CLASSES: dict[str, Any] = {
     name: value
-    for module in (vocabulary, model)
+    for module in _MODULES
     for name, value in vars(module).items()
-    if hasattr(value, "_fields") and value.__module__ in (vocabulary.__name__, model.__name__)
+    if hasattr(value, "_fields") and value.__module__ in {m.__name__ for m in _MODULES}
 }
 
 
@@ -54,7 +55,7 @@ def _reader(annotation: str) -> Callable[[Any], Any]:
         facts = _reader("Mapping[str, Fact]")
         return lambda plain: vocabulary.Vocabulary(facts(plain))
     if kind == "Tree":
-        return tree.from_plain
+        return tree.from_plain if kind == annotation else lambda plain: plain and tree.from_plain(plain)
     if kind in _CLASSES:
         return _class_reader(_CLASSES[kind], optional=kind != annotation)
     inner = re.fullmatch(r"tuple\[(\w+), \.\.\.\]", kind)

@@ -21,6 +21,9 @@ MAPS = {
     "sizes": "sizes.yaml",
     "skills": "skills.yaml",
     "costs": "costs.yaml",
+    "charged": "charged.yaml",
+    "quotes": "quotes.yaml",
+    "grades": "grades.yaml",
     "strengths": "strengths.yaml",
     "records": "records.yaml",
     "sources": "sources.yaml",
@@ -33,12 +36,18 @@ MAPS = {
     "phrasings": "phrasings.yaml",
     "level_rules": "level_rules.yaml",
     "implied": "implied.yaml",
+    "policy_kinds": "policy_kinds.yaml",
+    "partner_kinds": "partner_kinds.yaml",
+    "papers": "papers.yaml",
 }
-MAP_FOLDERS = {"facts": "facts", "products": "products"}  # folders whose files each hold a map of entries
+# folders whose files each hold a map of entries
+MAP_FOLDERS = {name: name for name in ("facts", "products", "evidence", "policies", "partners")}
 ENTRY_FOLDERS = {"tools": "tools", "assessments": "assessments"}  # folders whose files are each one entry
 CODES = "industry_codes.tsv"
 SWITCHES = "off.yaml"
-SWITCHABLE = ("tools", "rules", "products")
+SWITCHABLE = ("tools", "rules", "products", "policies", "partners")
+# what goes with an entry that is switched off: the rules that name it under this key
+_SPEAK_OF = {"tools": "recommend", "policies": "eligible", "partners": "refer"}
 _LISTED = {"tools": "Run `menkan catalog list` to see all.", "rules": "Run `menkan rules list` to see all."}
 _WHERE = "See docs/writing-knowledge.md for what goes where."
 _SWITCHES = f"These can: {', '.join(SWITCHABLE)}."
@@ -157,13 +166,14 @@ class Entries:
             self.faults.append(Fault(document.place(keys), f"there is no '{shown(id_)}' among the {section}.", hint))
             return
         self.overridden.append(Overridden(section, id_, "switched off", called(root, root.path / SWITCHES)))
-        if section == "tools":  # what speaks of a tool that is off goes with it
+        if section == "tools":
             self.tools_off[id_] = (entry, document.place(keys))
-            self._forget_tool(id_, document.name)
+        if section in _SPEAK_OF:
+            self._forget_rules(_SPEAK_OF[section], id_, document.name)
 
-    def _forget_tool(self, tool: str, by: str) -> None:
+    def _forget_rules(self, key: str, target: str, by: str) -> None:
         for id_, entry in list(self.sections["rules"].items()):
-            if isinstance(entry.raw, Mapping) and entry.raw.get("recommend") == tool:
+            if isinstance(entry.raw, Mapping) and entry.raw.get(key) == target:
                 del self.sections["rules"][id_]
                 self.overridden.append(Overridden("rules", id_, "switched off", by))
 

@@ -16,9 +16,10 @@ _SAID = {True: "yes", False: "no", None: "ask"}
 
 def failures(loaded: Loaded) -> Iterator[Fault]:
     """Every example whose rule says something else than it expects."""
+    rules = loaded.knowledge.every_rule()
     for id_, entry in loaded.shaped["rules"].items():
         for number, example in enumerate(entry.examples):
-            judged = explain(loaded.knowledge.rules[id_].when, facts_of(loaded, example))
+            judged = explain(rules[id_].when, facts_of(loaded, example))
             missing = list(asks(judged))
             said = _SAID[judged.truth]
             kind, _, fact = example.expect.partition(" ")

@@ -9,9 +9,11 @@ from typing import Any, TypeVar
 from toolbox import graph
 from toolbox.conditions import durable, phrases
 from toolbox.errors import DataError, Fault, in_order
-from toolbox.knowledge import checks, model, scoring
+from toolbox.knowledge import checks, model, money, scoring, support, support_checks
 from toolbox.knowledge.entries import Entries
+from toolbox.knowledge.initials import initials
 from toolbox.knowledge.shapes import shaped
+from toolbox.knowledge.size_groups import groups_of
 from toolbox.knowledge.sources import Root, digest
 from toolbox.knowledge.voices import voices
 from toolbox.text import one_of, shown
@@ -26,9 +28,13 @@ SHAPES: Mapping[str, type] = {
     "layers": model.Named,
     "stages": model.Named,
     "lifecycles": model.Named,
-    "sizes": model.Named,
+    "sizes": money.SizeClass,
     "skills": model.Skill,
     "costs": model.CostBand,
+    "charged": money.Charge,
+    "quotes": money.Quote,
+    "grades": money.Grade,
+    "evidence": money.Evidence,
     "strengths": model.Strength,
     "records": model.Named,
     "sources": model.Source,
@@ -46,7 +52,15 @@ SHAPES: Mapping[str, type] = {
     "tools": model.Tool,
     "assessments": model.AssessmentEntry,
     "rules": model.RuleEntry,
+    "policy_kinds": model.Named,
+    "partner_kinds": model.Named,
+    "policies": support.Policy,
+    "partners": support.Partner,
+    "papers": support.PaperEntry,
 }
+_MADE = ("tools", "products", "rules", "assessments", "papers")  # of what files write; the rest is kept as written
+_PLAIN = [name for name in SHAPES if name in model.Knowledge._fields and name not in _MADE]
+_KINDS = ("derive", "recommend", "hold", "eligible", "refer")
 
 
 class Loaded:
@@ -92,6 +106,7 @@ class Loaded:
         return made
 
     def _drop_references_to_tools_that_are_off(self) -> None:
+        support_checks.forget_what_is_off(self)
         off = set(self.entries.tools_off) - set(self.shaped["tools"])
         if not off:
             return
@@ -106,6 +121,8 @@ class Loaded:
                 kept = {f: tuple(t for t in getattr(value, f) if t not in off) for f in fields}
                 self.shaped[section][id_] = value._replace(**kept)
         self.shaped["products"] = {k: v for k, v in self.shaped["products"].items() if v.tools}
+        self.shaped["quotes"] = {k: v for k, v in self.shaped["quotes"].items() if k not in off}
+        self.shaped["evidence"] = {k: v for k, v in self.shaped["evidence"].items() if off.isdisjoint(v.tools)}
         for id_, path in self.shaped["paths"].items():
             steps = tuple(model.Step(s.name, tuple(t for t in s.tools if t not in off)) for s in path.steps)
             self.shaped["paths"][id_] = path._replace(steps=steps)
@@ -147,7 +164,7 @@ class Loaded:
 
     def _fact(self, id_: str, entry: model.FactEntry, borrowed: Mapping[str, Mapping[str, Member]]) -> Fact:
         members: Mapping[str, Member] = {
-            name: Member(Text(choice.zh, choice.en), choice.also, choice.shows)
+            name: Member(Text(choice.zh, choice.en), choice.also, choice.shows, choice.narrows)
             for name, choice in entry.choices.items()
         }
         if entry.choices_from is not None:
@@ -190,27 +207,9 @@ class Loaded:
         s = self.shaped
         tools = {id_: tool._replace(id=id_) for id_, tool in sorted(s["tools"].items())}
         read = {id_: self._rule(id_, entry, tools) for id_, entry in sorted(s["rules"].items())}
-        rules = {id_: rule for id_, rule in read.items() if rule is not None}
+        every = {id_: rule for id_, rule in read.items() if rule is not None}
+        rules = {id_: rule for id_, rule in every.items() if rule.kind not in ("eligible", "refer")}
         rules = {id_: rule._replace(voices=voices(rule, rules)) for id_, rule in rules.items()}
-        plain = [
-            "scenarios",
-            "layers",
-            "stages",
-            "lifecycles",
-            "sizes",
-            "skills",
-            "costs",
-            "strengths",
-            "records",
-            "sources",
-            "size_groups",
-            "divisions",
-            "provinces",
-            "not_offered",
-            "needs",
-            "paths",
-            "phrasings",
-        ]
         return model.Knowledge(
             digest=digest_of_files,
             vocabulary=self.vocabulary,
@@ -219,20 +218,23 @@ class Loaded:
             tools=tools,
             products=dict(sorted(s["products"].items())),
             prerequisites=graph.prerequisites({id_: tool.needs for id_, tool in tools.items()}),
-            initials={id_: _initials(words(tool.name, tool.also)) for id_, tool in tools.items()},
+            initials={id_: initials(words(tool.name, tool.also)) for id_, tool in tools.items()},
+            groups_of=groups_of(s["divisions"], s["size_groups"], self.entries.codes),
             rules=rules,
+            offers={id_: rule for id_, rule in every.items() if id_ not in rules},
+            papers=support_checks.papers(self),
             overridden=tuple(self.entries.overridden),
-            **{name: s[name] for name in plain},
+            **{name: s[name] for name in _PLAIN},
         )
 
     def _rule(self, id_: str, entry: model.RuleEntry, tools: Mapping[str, model.Tool]) -> model.Rule | None:
-        kinds = [kind for kind in ("derive", "recommend", "hold") if getattr(entry, kind) is not None]
+        kinds = [kind for kind in _KINDS if getattr(entry, kind) is not None]
         if len(kinds) != 1:
             self.fault(
                 "rules",
                 id_,
                 kinds[1:],
-                "a rule has exactly one of derive, recommend and hold.",
+                "a rule has exactly one of derive, recommend, hold, eligible and refer.",
                 "Split it." if kinds else "Add one.",
             )
             return None
@@ -264,10 +266,9 @@ class Loaded:
         )
 
     def _targets(self, id_: str, entry: model.RuleEntry, tools: Mapping[str, model.Tool]) -> tuple[str, ...]:
-        if entry.derive is not None:
-            return (entry.derive,)
-        if entry.recommend is not None:
-            return (entry.recommend,)
+        for one in (entry.derive, entry.recommend, entry.eligible, entry.refer):
+            if one is not None:
+                return (one,)
         if isinstance(entry.hold, tuple):
             return entry.hold
         selected = set(tools) if entry.hold else set()
@@ -341,10 +342,3 @@ _SELECTORS: Mapping[str, Any] = {
 def _city_words(name: Text) -> tuple[str, ...]:
     short = name.zh.removesuffix("市")
     return (short,) if short != name.zh and len(short) > 1 else ()
-
-
-def _initials(names: Sequence[str]) -> tuple[str, ...]:
-    from pypinyin import Style, lazy_pinyin  # only compiling needs it
-
-    found = ("".join(lazy_pinyin(name, style=Style.FIRST_LETTER)).lower() for name in names if not name.isascii())
-    return tuple(dict.fromkeys("".join(c for c in initials if c.isalnum()) for initials in found))

@@ -9,11 +9,14 @@ from collections.abc import Mapping
 from typing import Any, Literal, NamedTuple
 
 from toolbox.conditions.tree import Tree
+from toolbox.knowledge.money import Charge, Evidence, Grade, Price, Quote, SizeClass
+from toolbox.knowledge.support import Paper, Partner, Policy
 from toolbox.vocabulary import Change, FactType, Member, Text, Vocabulary
 
 __all__ = ["Knowledge", "Member", "Rule", "Text", "Tool"]
 
 
+RuleKind = Literal["derive", "recommend", "hold", "eligible", "refer"]
 NOTHING: Mapping[str, Any] = {}  # an empty map; nobody writes to it
 
 
@@ -77,13 +80,18 @@ class Effort(NamedTuple):
 
 
 class Cost(NamedTuple):
-    """The first year's outlay. A list price names its source, its date and what costs how much per what."""
+    """The first year's outlay. A list price names its source, its date and what costs how much per what.
+
+    charged: how it falls due, once or by the month. prices: a list price in figures.
+    """
 
     band: str
     basis: Literal["estimate", "list price"]
+    charged: str = "unsaid"
     source: str | None = None
     date: str | None = None
     text: Text | None = None
+    prices: tuple[Price, ...] = ()
 
 
 class Tool(NamedTuple):
@@ -166,14 +174,15 @@ class Path(NamedTuple):
 
 
 class Rule(NamedTuple):
-    """When a tool fits, when it does not yet, or what follows from other facts.
+    """When a tool fits or does not yet, what follows from other facts, who may ask for money, or whom to turn to.
 
-    targets: tools for recommend and hold, the one fact for derive.
+    targets: tools for recommend and hold, the one fact for derive, the one programme for eligible, the one partner for
+    refer.
     voices: the firm's own words that speak for the rule, as `pains/late_delivery`, behind derived facts too.
     """
 
     id: str
-    kind: Literal["derive", "recommend", "hold"]
+    kind: RuleKind
     title: Text
     targets: tuple[str, ...]
     when: Tree
@@ -347,12 +356,13 @@ class FactEntry(NamedTuple):
 
 
 class ChoiceEntry(NamedTuple):
-    """A member of a choice or a set as a file writes it. shows: tools whose use the answer shows."""
+    """A member of a choice or a set as a file writes it. shows, narrows: as of a `Member`."""
 
     zh: str
     en: str
     also: tuple[str, ...] = ()
     shows: tuple[str, ...] = ()
+    narrows: Mapping[str, tuple[str | float, ...]] = NOTHING
 
 
 class Example(NamedTuple):
@@ -364,7 +374,7 @@ class Example(NamedTuple):
 
 
 class RuleEntry(NamedTuple):
-    """A rule as a file writes it. Exactly one of derive, recommend and hold is there."""
+    """A rule as a file writes it. Exactly one of derive, recommend, hold, eligible and refer is there."""
 
     title: Text
     when: Mapping[str, object]
@@ -377,6 +387,8 @@ class RuleEntry(NamedTuple):
     strength: str | None = None
     until: Text | None = None
     paths: tuple[str, ...] = ()
+    eligible: str | None = None
+    refer: str | None = None
 
 
 class IndicatorEntry(NamedTuple):
@@ -437,7 +449,10 @@ class Overridden(NamedTuple):
 
 
 class Knowledge(NamedTuple):
-    """Everything that is known, checked and frozen. digest: of all files that it was read from."""
+    """Everything that is known, checked and frozen. digest: of all files that it was read from.
+
+    rules: that derive, recommend and hold. offers: the rules of who is eligible for a programme and who can help.
+    """
 
     digest: str
     vocabulary: Vocabulary
@@ -445,9 +460,10 @@ class Knowledge(NamedTuple):
     layers: Mapping[str, Named]
     stages: Mapping[str, Named]
     lifecycles: Mapping[str, Named]
-    sizes: Mapping[str, Named]
+    sizes: Mapping[str, SizeClass]
     skills: Mapping[str, Skill]
     costs: Mapping[str, CostBand]
+    charged: Mapping[str, Charge]
     strengths: Mapping[str, Strength]
     records: Mapping[str, Named]
     sources: Mapping[str, Source]
@@ -457,16 +473,30 @@ class Knowledge(NamedTuple):
     provinces: Mapping[str, Province]
     assessments: Mapping[str, Assessment]
     tools: Mapping[str, Tool]
+    quotes: Mapping[str, Quote]
+    evidence: Mapping[str, Evidence]
+    grades: Mapping[str, Grade]
     products: Mapping[str, Product]
     not_offered: Mapping[str, NotOffered]
     needs: Mapping[str, Need]
     paths: Mapping[str, Path]
     phrasings: Mapping[str, Phrasing]
     rules: Mapping[str, Rule]
+    policy_kinds: Mapping[str, Named]
+    partner_kinds: Mapping[str, Named]
+    policies: Mapping[str, Policy]
+    partners: Mapping[str, Partner]
+    papers: Mapping[str, Paper]
+    offers: Mapping[str, Rule]
     prerequisites: Mapping[str, tuple[str, ...]]  # all that a tool needs, directly or not, each after what it needs
     initials: Mapping[str, tuple[str, ...]]  # pinyin initials of every Chinese word for a tool: jxc for 进销存
+    groups_of: Mapping[str, tuple[str, ...]]  # of the size standard, by division
     overridden: tuple[Overridden, ...] = ()
 
     def rules_for(self, tool: str) -> list[Rule]:
         """The rules that recommend or hold a tool, in the order of their ids."""
         return [rule for rule in self.rules.values() if rule.kind != "derive" and tool in rule.targets]
+
+    def every_rule(self) -> dict[str, Rule]:
+        """The rules of all kinds by id."""
+        return {**self.rules, **self.offers}

@@ -235,7 +235,7 @@ def _only_for(loaded: Loaded, k: model.Knowledge) -> Found:
         if assessment is None or name not in questions(assessment):
             place = loaded.place("facts", name, "only for")
             yield Fault(place, f"'{shown(id_)}' is no assessment that reads '{name}'.", one_of(id_, k.assessments))
-    for id_, rule in k.rules.items():
+    for id_, rule in k.every_rule().items():
         for name in sorted(facts_in(rule.when) & asked.keys()):
             place = loaded.place("rules", id_, "when")
             yield Fault(place, f"'{name}' is asked for {asked[name]} only; no rule reads it.", "Use another fact.")

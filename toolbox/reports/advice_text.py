@@ -2,16 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 
+from toolbox import lines
 from toolbox.advice import Advice, AssessmentAdvice, Choice, HeldAdvice, Known, StepAdvice, Why
-from toolbox.explain import Test
+from toolbox.eligibility import StepProgramme
 from toolbox.reports.console import line, number, span, table
 from toolbox.reports.explain_text import print_test
 from toolbox.vocabulary import Text
 
 FIRST_FACTS = ("sector", "staff", "size", "lifecycle")
-MOST_PRODUCTS = 6
+MOST_PROGRAMMES = 3
+MOST_HELPERS = 4
 
 
 class _Page:
@@ -20,6 +22,7 @@ class _Page:
     def __init__(self, advice: Advice, language: str, *, explained: bool) -> None:
         self.language = language
         self.explained = explained
+        self.for_all = _common(advice.first)
         self.known: dict[str, Known] = {item.fact: item for item in (*advice.firm.told, *advice.firm.derived)}
 
     def say(self, zh: str, en: str) -> str:
@@ -36,6 +39,13 @@ class _Page:
         self.line(f"■ {zh}", f"■ {en}", "heading")
 
 
+def _common(steps: Sequence[StepAdvice]) -> list[StepProgramme]:
+    """The programmes that every step names, where there are several steps."""
+    if len(steps) < 2:
+        return []
+    return [programme for programme in steps[0].programmes if all(programme in step.programmes for step in steps)]
+
+
 def print_advice(advice: Advice, language: str, *, everything: bool = False, explained: bool = False) -> None:
     """Print the advice. everything: later waves in full. explained: each rule's conditions with their values."""
     page = _Page(advice, language, explained=explained)
@@ -48,9 +58,11 @@ def print_advice(advice: Advice, language: str, *, everything: bool = False, exp
         page.heading(f"先做这 {len(advice.first)} 步", _first(len(advice.first)))
         for step in advice.first:
             _step(page, step)
+    _for_all(page)
     _later(page, advice, everything=everything)
     _held(page, advice.held)
     _set_aside(page, advice)
+    _helpers(page, advice)
     _questions(page, advice)
     _foot(page, advice)
 
@@ -116,15 +128,9 @@ def _step(page: _Page, step: StepAdvice) -> None:
     _means(page, step)
     if step.free_way:
         page.line(f"不花钱的办法：{step.free_way.zh}", f"At no cost: {step.free_way.en}", indent=3)
+    _paying(page, step)
     _products(page, step)
-    rank = step.rank
-    total, strength, need, voice, ease = map(number, (rank.total, rank.strength, rank.need, rank.voice, rank.ease))
-    page.line(
-        f"排名分 {total} = 理由 {strength} + 需要 {need} + 您的话 {voice} + 易行 {ease}",
-        f"Rank {total} = reasons {strength} + need {need} + your words {voice} + ease {ease}",
-        "dim",
-        3,
-    )
+    line(lines.rank_sum(step.rank, language), "dim", 3)
 
 
 def _why(page: _Page, why: Why, *, first: bool) -> None:
@@ -137,7 +143,7 @@ def _why(page: _Page, why: Why, *, first: bool) -> None:
         for test in said.tests:
             print_test(test, page.language, indent=6)
     else:
-        given = _given(page, said.tests)
+        given = lines.given(page.known, said.tests, page.language)
         if given:
             page.line(f"依据：{given}", f"Given: {given}", "dim", 6)
     if why.paths:
@@ -146,65 +152,75 @@ def _why(page: _Page, why: Why, *, first: bool) -> None:
     page.line(f"规则：{said.rule}（出处 {sources}）", f"Rule: {said.rule} (source: {sources})", "dim", 6)
 
 
-def _given(page: _Page, tests: Iterable[Test]) -> str:
-    """What met the tests, each thing once; members of one set stand together."""
-    members: dict[str, dict[str, None]] = {}
-    for test in tests:
-        if test.mark == "yes" and test.value is not None:
-            about, quote, member = _met(page, test).partition("“")
-            members.setdefault(about, {})[quote + member] = None
-    listed = (about + page.say("、", ", ").join(found) for about, found in members.items())
-    return page.say("；", "; ").join(listed)
-
-
-def _met(page: _Page, test: Test) -> str:
-    """What the firm told that met the test: a number or choice as it was told; of a set only what was looked for."""
-    known = page.known.get(test.fact or "")
-    if known is None or isinstance(known.value, bool | list | dict):
-        return test.test.of(page.language)
-    return f"{known.label.of(page.language)} {known.words.of(page.language)}"
-
-
 def _means(page: _Page, step: StepAdvice) -> None:
-    cost, effort = step.cost, step.effort
-    basis = page.say("估计", "estimate") if cost.basis == "estimate" else page.say("按标价", "from list prices")
-    page.line(f"第一年花费：{cost.name.zh}（{basis}）", f"First year: {cost.name.en} ({basis})", indent=3)
-    if cost.text:
-        of = f"{cost.source}, {cost.date}"
-        page.line(f"标价：{cost.text.zh}（{of}）", f"List price: {cost.text.en} ({of})", "dim", 6)
-    days = span(effort.days.low, effort.days.high)
-    zh, en = _weeks(effort.weeks.low, effort.weeks.high)
-    page.line(
-        f"用起来：{zh}，自己投入 {days} 天（估计）；{effort.skills.name.zh}",
-        f"In use: {en}, {days} days of your own (estimate); takes {effort.skills.name.en}",
-        indent=3,
-    )
-
-
-def _weeks(low: float, high: float) -> Text:
-    if low and high > 1:
-        return Text(f"{span(low, high)} 周", f"{span(low, high)} weeks")
-    return Text(f"{number(high)} 周之内", f"within {number(high)} {'week' if high == 1 else 'weeks'}")
+    cost = lines.first_year(step.cost, page.language)
+    page.line(f"第一年花费：{cost}", f"First year: {cost}", indent=3)
+    price = lines.list_price(step.cost, page.language)
+    if price:
+        page.line(f"标价：{price}", f"List price: {price}", "dim", 6)
+    effort = lines.own_effort(step.effort, page.language)
+    page.line(f"用起来：{effort}", f"In use: {effort}", indent=3)
 
 
 def _products(page: _Page, step: StepAdvice) -> None:
-    if not step.products:
-        return
-    doubt = page.say("（名称或归属有变）", " (renamed or moved)")
-    listed = [f"{p.name}{doubt if p.status == 'check' else ''}" for p in step.products[:MOST_PRODUCTS]]
-    more = len(step.products) - len(listed)
-    names = page.say("、", ", ").join(listed)
-    page.line(
-        f"报告提到的产品（未经核实，不是推荐）：{names}{f'等 {len(step.products)} 种' if more else ''}",
-        f"Products that the reports name (not checked, not endorsed): {names}{f' and {more} more' if more else ''}",
-        "dim",
-        3,
-    )
+    names = lines.named_products(step.products, page.language)
+    if names:
+        page.line(
+            f"报告提到的产品（未经核实，不是推荐）：{names}",
+            f"Products that the reports name (not checked, not endorsed): {names}",
+            "dim",
+            3,
+        )
+
+
+def _paying(page: _Page, step: StepAdvice) -> None:
+    """Programmes that could help to pay for this step, apart from those that could for all of them."""
+    own = [programme for programme in step.programmes if programme not in page.for_all]
+    if own:
+        names = page.say("、", ", ").join(_doubted(page, programme) for programme in own[:MOST_PROGRAMMES])
+        more = len(own) > MOST_PROGRAMMES
+        page.line(
+            f"可能有人出钱：{names}{f'等 {len(own)} 项' if more else ''}",
+            f"May be paid for in part: {names}{f' and {len(own) - MOST_PROGRAMMES} more' if more else ''}",
+            indent=3,
+        )
+
+
+def _doubted(page: _Page, programme: StepProgramme) -> str:
+    """A programme by name, with what is uncertain about it."""
+    doubts = [page.say("要先问清", "to be asked")] if programme.verdict == "ask" else []
+    doubts += [page.say("需核实", "needs checking")] if programme.state == "needs checking" else []
+    doubts += [page.say("买之前申报", "apply before buying")] if programme.apply_first else []
+    behind = page.say("、", ", ").join(doubts)
+    return programme.name.of(page.language) + (page.say(f"（{behind}）", f" ({behind})") if behind else "")
+
+
+def _for_all(page: _Page) -> None:
+    """Programmes that could help to pay for every first step, said once."""
+    if page.for_all:
+        page.heading("这几步可能有人出钱", "Who might pay for part of all these")
+    for programme in page.for_all:
+        line(f"· {_doubted(page, programme)}", indent=2)
+
+
+def _helpers(page: _Page, advice: Advice) -> None:
+    if advice.helpers:
+        page.heading("可以找谁帮忙", "Who can help")
+    for helper in advice.helpers[:MOST_HELPERS]:
+        page.line(f"· {helper.name.zh}：{helper.helps.zh}", f"· {helper.name.en}: {helper.helps.en}", indent=2)
+    if advice.helpers:
+        page.line(
+            "（怎么找：menkan partners；谁出钱：menkan policies；借钱的材料：menkan finance）",
+            "(how to find them: menkan partners; who pays: menkan policies; papers for a loan: menkan finance)",
+            "dim",
+            4,
+        )
 
 
 def _later(page: _Page, advice: Advice, *, everything: bool) -> None:
     for wave, steps in enumerate(advice.later, 2):
-        page.heading(f"以后再做（第 {wave} 波）", f"Later (wave {wave})")
+        zh, en = ("", "") if everything else ("；括号里是第一年花费，估计", "; in brackets the first year, estimated")
+        page.heading(f"以后再做（第 {wave} 波{zh}）", f"Later (wave {wave}{en})")
         for step in steps:
             if everything:
                 _step(page, step)

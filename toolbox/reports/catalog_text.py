@@ -19,7 +19,7 @@ def print_tools(tools: Mapping[str, Tool], knowledge: Knowledge, language: str) 
         Text("名称", "name"),
         Text("层", "layer"),
         Text("场景", "scenarios"),
-        Text("第一年花费", "first year"),
+        Text("第一年花费（估计）", "first year (estimate)"),
     )
     rows = [
         (

@@ -15,6 +15,9 @@ from typing import Any
 import click
 from rich.cells import cell_len
 
+from toolbox.text import number as number  # every report writes them so
+from toolbox.text import span as span
+
 PIPED_WIDTH = 100
 NARROWEST, WIDEST = 40, 120
 GAP = 2  # cells between columns
@@ -95,13 +98,3 @@ def _widths(rows: Sequence[Sequence[str]]) -> list[int]:
             break
         widths[widest] -= 1
     return widths
-
-
-def number(value: float) -> str:
-    """A number without needless decimals."""
-    return f"{value:.2f}".rstrip("0").rstrip(".")
-
-
-def span(low: float, high: float) -> str:
-    """A range, or one number where both ends are the same."""
-    return number(low) if low == high else f"{number(low)}–{number(high)}"

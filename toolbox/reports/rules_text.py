@@ -12,16 +12,14 @@ def rule_text(rule: Rule, said: Text, knowledge: Knowledge, language: str) -> st
     def say(zh: str, en: str) -> str:
         return Text(zh, en).of(language)
 
-    names = [
-        knowledge.vocabulary[t].label.of(language) if rule.kind == "derive" else knowledge.tools[t].name.of(language)
-        for t in rule.targets
-    ]
-    listed = say("、", ", ").join(names)
+    listed = say("、", ", ").join(_name(rule, target, knowledge).of(language) for target in rule.targets)
     strength = knowledge.strengths[rule.strength] if rule.strength else None
     then = {
         "derive": say(f"则认定：{listed}", f"then it holds: {listed}"),
         "recommend": say(f"则建议：{listed}", f"then advise: {listed}"),
         "hold": say(f"则暂缓：{listed}", f"then not yet: {listed}"),
+        "eligible": say(f"则可以申请：{listed}", f"then eligible for: {listed}"),
+        "refer": say(f"则可以找：{listed}", f"then turn to: {listed}"),
     }[rule.kind]
     if strength:
         then += say(f"（{strength.name.zh}，{strength.points} 分）", f" ({strength.name.en}, {strength.points} points)")
@@ -39,3 +37,15 @@ def rule_text(rule: Rule, said: Text, knowledge: Knowledge, language: str) -> st
     lines.append(say(f"出处：{'、'.join(rule.sources)}", f"Sources: {', '.join(rule.sources)}"))
     lines.append(say(f"文件：{rule.origin}", f"File: {rule.origin}"))
     return "\n".join(lines)
+
+
+def _name(rule: Rule, target: str, knowledge: Knowledge) -> Text:
+    match rule.kind:
+        case "derive":
+            return knowledge.vocabulary[target].label
+        case "eligible":
+            return knowledge.policies[target].name
+        case "refer":
+            return knowledge.partners[target].name
+        case _:
+            return knowledge.tools[target].name

@@ -16,10 +16,12 @@ _SCALES = {"万": 10**4, "亿": 10**8, "w": 10**4}
 A_FEW = (2, 9)
 AROUND = Fraction(1, 10)  # 来、左右、大概: within a tenth
 
-_ARABIC = r"(?<!\d)(?:\d{1,3}(?:,\d{3}){1,4}(?!\d)(?:\.\d{1,6})?|\d{1,15}(?!\d)(?:\.\d{1,6}(?!\d))?)"
+_END = "(?![0-9])"
+_IN_GROUPS = rf"[0-9]{{1,3}}(?:,[0-9]{{3}}){{1,4}}{_END}(?:\.[0-9]{{1,6}})?"
+_ARABIC = rf"(?<![0-9])(?:{_IN_GROUPS}|[0-9]{{1,15}}{_END}(?:\.[0-9]{{1,6}}{_END})?)"
 _CHINESE = "[零〇一二两三四五六七八九十百千几]"
 _SCALED = rf"[多来余]?[百千]?(?:个(?=亿))?[万亿](?:{_CHINESE}+万?)?"
-_ONE = rf"(?:(?:{_ARABIC}|(?<!{_CHINESE}){_CHINESE}{{1,12}}(?!{_CHINESE}))(?:{_SCALED}|(?<=\d)w(?![a-z]))?)"
+_ONE = rf"(?:(?:{_ARABIC}|(?<!{_CHINESE}){_CHINESE}{{1,12}}(?!{_CHINESE}))(?:{_SCALED}|(?<=[0-9])w(?![a-z]))?)"
 _BEFORE = any_of(
     r"""大概 大约 约摸 约 差不多 不到 将近 接近 快 近 超过 多于 至少 起码 少说 最多 顶多 不超过 上(?=[百千万亿])
     过(?=[百千亿]) about\s around\s over\s under\s at\smost\s at\sleast\s"""
