@@ -32,15 +32,8 @@ ANSWERS: Mapping[str, Any] = {
     "in_use": [],
     "safeguards": [],
     "connectivity": "mobile",
-    "stock_records": "head",
-    "files_kept": "paper",
-    "work_chat": "personal_chat",
-    "approvals": "spoken",
-    "attendance_way": "none",
-    "customer_records": "none",
+    "by_hand": ["stock", "buying", "customers", "approvals", "attendance", "files", "notices"],
     "sales_channels": ["passers_by", "word_of_mouth"],
-    "purchasing": "phone_chat",
-    "design_way": "none",
 }
 # what a transcript keeps of an answer; None keeps all that stands there
 UNDERSTOOD = {"format": None, "profile": None, "unread": None}

@@ -71,6 +71,7 @@ TESTED_ELSEWHERE = {
     "papers/many.py": "tests/commands/test_report.py",
     "papers/markdown.py": "tests/papers/test_writers.py, with every other format",
     "papers/glyphs.py": "tests/test_assets.py and tests/papers/test_pdf.py",
+    "papers/sections.py": "tests/commands/test_report.py",
     "papers/words.py": "tests/papers/test_docs.py",
     "papers/zips.py": "tests/papers/test_writers.py: the same bytes in every format",
     **dict.fromkeys(

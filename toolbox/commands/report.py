@@ -14,6 +14,8 @@ from toolbox.commands.sheets import chosen_row, is_sheet
 from toolbox.commands.words import language, say
 
 if TYPE_CHECKING:
+    from toolbox.advice import Advice
+    from toolbox.papers.report import Section
     from toolbox.papers.writers import Order
     from toolbox.trials import Trial
 
@@ -89,9 +91,22 @@ def order_of(case: Case, trials: tuple[Trial, ...], template: Path | None, pictu
 
     advice = case.advice()
     plan = roadmap(case.knowledge, case.reasoned.recommendations)
-    extra = Extra(trials=tuple(trial.text for trial in trials))
+    extra = Extra(_more(case, advice), tuple(trial.text for trial in trials))
     report = compose(advice, plan, case.knowledge, language(), extra)
     return Order(report, advice, read_template(template), str(template or ""), picture)
+
+
+def _more(case: Case, advice: Advice) -> tuple[Section, ...]:
+    """What the first steps cost, who helps to pay and who can help."""
+    from toolbox.eligibility import policies
+    from toolbox.money import Options, one_after_another, reckon, statement
+    from toolbox.papers.sections import sections
+
+    inferred, name = case.reasoned.inferred, case.reasoned.profile.name
+    schedule = one_after_another(case.knowledge, [step.tool for step in advice.first])
+    reckoned = reckon(case.knowledge, inferred.facts.values, schedule, case.today, Options())
+    support = policies(case.knowledge, inferred, case.today, name)
+    return sections(advice, statement(reckoned, name), support, language())
 
 
 def read_template(template: Path | None) -> bytes | None:
