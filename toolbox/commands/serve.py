@@ -145,8 +145,8 @@ def papers() -> Papers:
     from importlib.util import find_spec
 
     from toolbox.papers.compose import compose
-    from toolbox.papers.radar import radar
-    from toolbox.papers.roadmap_picture import roadmap_picture
+    from toolbox.papers.radar import PHONE, radar
+    from toolbox.papers.roadmap_picture import NARROW, roadmap_picture
     from toolbox.papers.svg import document
     from toolbox.web.views import Papers
 
@@ -163,5 +163,9 @@ def papers() -> Papers:
     needs = {"pdf": (pdf, "typst"), "docx": (docx, "docxtpl")}
     writers = {ending: write for ending, (write, package) in needs.items() if find_spec(package)}
     return Papers(
-        compose, lambda report: document(radar(report)), lambda report: document(roadmap_picture(report)), writers
+        compose,
+        lambda report: document(radar(report, PHONE)),
+        lambda report: document(roadmap_picture(report)),
+        lambda report: document(roadmap_picture(report, NARROW)),
+        writers,
     )

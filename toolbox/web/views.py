@@ -34,13 +34,14 @@ FONT = "font.ttf"
 class Papers(NamedTuple):
     """What the page needs of the documents, which are a surface of their own; the command brings them together.
 
-    compose: advice, roadmap, knowledge, language -> the report. radar, roadmap: report -> SVG. writers: by the ending
+    compose: advice, roadmap, knowledge, language -> the report. radar, roadmap, narrow_roadmap: report -> SVG. writers: by the ending
     of a file, report -> its bytes, for those formats that can be written here.
     """
 
     compose: Callable[[Advice, Roadmap, Knowledge, str], Any]
     radar: Callable[[Any], str]
     roadmap: Callable[[Any], str]
+    narrow_roadmap: Callable[[Any], str]
     writers: Mapping[str, Callable[[Any], bytes]]
 
 
@@ -120,6 +121,7 @@ class Views:
             writers=papers.writers,
             radar=Markup(papers.radar(report)),
             roadmap=Markup(papers.roadmap(report)) if report.waves else None,
+            narrow_roadmap=Markup(papers.narrow_roadmap(report)),
         )
 
     def wrong(self, shown: Shown, kind: str, faults: Iterable[BothWays] = (), visit: Visit | None = None) -> str:

@@ -46,7 +46,6 @@ WORDS: Mapping[str, Text] = MappingProxyType(
         "before_unknown": Text("上次答的是“不知道”。", "Your answer was: I don't know."),
         "before_na": Text("上次答的是“不适用”。", "Your answer was: does not apply."),
         "before_none": Text("上次答的是“都没有”。", "Your answer was: none of these."),
-        "rather": Text("或者", "Or"),
         "rest": Text("其他工具，按环节找", "Other tools, by area of work"),
         "rest_hint": Text("用了就勾上，没有就不用管。", "Tick what you use; leave the rest."),
         "everywhere": Text("各个环节都用", "Everywhere"),
@@ -67,7 +66,6 @@ WORDS: Mapping[str, Text] = MappingProxyType(
         "products": Text(
             "报告提到的产品（未核实，不是推荐）", "Products that reports name (not checked, not endorsed)"
         ),
-        "rank": Text("排名分", "Rank"),
         "rule": Text("规则", "Rule"),
         "source": Text("出处", "Source"),
         "mark_yes": Text("满足", "holds"),
@@ -77,14 +75,13 @@ WORDS: Mapping[str, Text] = MappingProxyType(
         "more": Text("接着答", "Carry on answering"),
         "full": Text("再答评分题，看清各环节", "Answer the scoring questions too"),
         "full_hint": Text(
-            "评分题最多 44 道，答得越多，下面的范围越窄。",
-            "At most 44 questions; the more you answer, the narrower the ranges below.",
+            "评分题最多 44 道，答得越多，范围越窄。",
+            "At most 44 questions; the more you answer, the narrower the ranges.",
         ),
         "again": Text("回去改答案", "Back to the questions"),
         "scores": Text("各环节做到什么程度", "How far each area is"),
         "scores_table": Text("看数字", "The figures"),
-        "dimension": Text("环节", "Area"),
-        "score": Text("得分", "Score"),
+        "band": Text("绿色：您的企业；没答全时是一个范围", "Green: your firm, a range while answers are missing"),
         "answered": Text("已答", "Answered"),
         "peers": Text("调查里的同行", "Firms surveyed"),
         "roadmap": Text("路线图", "Roadmap"),
@@ -107,7 +104,7 @@ WORDS: Mapping[str, Text] = MappingProxyType(
         "code": Text(
             "答案码（复制下来，下次粘贴就能接着做）", "Code of your answers (copy it, and paste it next time)"
         ),
-        "copy": Text("复制链接", "Copy the link"),
+        "copy_link": Text("复制链接", "Copy the link"),
         "copied": Text("已复制", "Copied"),
         "estimates": Text(
             "花费、时间和投入都是估计，除非写明是标价。",
@@ -115,7 +112,6 @@ WORDS: Mapping[str, Text] = MappingProxyType(
         ),
         "method": Text("怎么得出的", "How it was worked out"),
         "sources": Text("出处", "Sources"),
-        "picture": Text("图", "picture"),
         "refused": Text("没有办成", "This did not work"),
         "carry_on": Text("带着答案继续", "Carry on with these answers"),
         "begin_again": Text("重新开始", "Begin again"),
