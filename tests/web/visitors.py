@@ -136,7 +136,7 @@ class Phone:
     def shot(self, name: str, *, full: bool = True) -> None:
         SCREENSHOTS.mkdir(parents=True, exist_ok=True)
         self.page.evaluate("() => document.fonts.ready.then(() => true)")
-        self.page.screenshot(path=SCREENSHOTS / f"{name}.png", full_page=full)
+        self.page.screenshot(path=SCREENSHOTS / f"{name}.png", full_page=full, caret="initial")
 
     def close(self) -> None:
         self.context.close()
