@@ -59,21 +59,32 @@ def pages(visitor: Phone) -> Iterator[str]:
     yield "wrong"
 
 
-@pytest.mark.parametrize("scheme", ["light", "dark"])
 @pytest.mark.parametrize("language", ["zh-CN", "en-GB"])
-def test_every_page_is_for_everybody(browser: Browser, address: str, language: str, scheme: str) -> None:
-    visitor = Phone(browser, address, locale=language, color_scheme=scheme)
+def test_every_page_is_for_everybody(browser: Browser, address: str, language: str) -> None:
+    visitor = Phone(browser, address, locale=language)
     seen = []
     try:
         for name in pages(visitor):
             seen.append(name)
-            visitor.shot(f"{name}-{language[:2]}-{scheme}")
-            assert violations(visitor) == [], name
+            for scheme in ("light", "dark"):
+                visitor.page.emulate_media(color_scheme=scheme)
+                visitor.shot(f"{name}-{language[:2]}-{scheme}", full=False)
+                assert violations(visitor) == [], (name, scheme)
             assert fits(visitor), name
     finally:
         visitor.close()
     assert {"start", "boxes", "question-in_use", "result", "wrong"} <= set(seen)
     assert visitor.foreign == []
+
+
+def test_the_eye_that_looks_for_faults_is_open(browser: Browser, address: str) -> None:
+    visitor = Phone(browser, address)
+    try:
+        visitor.page.goto(address)
+        visitor.page.evaluate("document.querySelector('label').remove()")
+        assert any(each.startswith("select-name") for each in violations(visitor))
+    finally:
+        visitor.close()
 
 
 def test_very_large_letters_still_fit(browser: Browser, address: str) -> None:
@@ -131,7 +142,7 @@ def test_the_font_is_only_asked_for_where_a_machine_has_none(phone: Callable[...
     visitor.page.goto(visitor.address)
     asked = [url for url in visitor.asked if "font.ttf" in url]
     assert len(asked) <= 1
-    assert visitor.page.evaluate("[...document.fonts].map(f => f.family)") == ['"Menkan Sans"']
+    assert visitor.page.evaluate("[...document.fonts].map(f => f.family)") == ["Menkan Sans"]
     assert assets.fonts()[0].stat().st_size > 5_000_000
 
 

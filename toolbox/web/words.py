@@ -54,7 +54,7 @@ WORDS: Mapping[str, Text] = MappingProxyType(
         "errors": Text("还差一点", "One more thing"),
         "result_title": Text("给您的建议", "Our advice for you"),
         "first": Text("先做这几步", "What to do first"),
-        "nothing": Text("现在没有要花钱花时间的步骤。", "No step calls for your money or time now."),
+        "nothing": Text("还没有步骤。", "There is no step yet."),
         "why": Text("为什么", "Why"),
         "why_open": Text("为什么是它？看条件", "Why this one? See the conditions"),
         "cost": Text("第一年花费", "First year"),
