@@ -20,13 +20,22 @@ def test_every_choice_of_every_question_is_an_answer(knowledge: Knowledge) -> No
 
 @pytest.mark.parametrize(
     ("written", "told"),
-    [("12", 12), (" 12 ", 12), ("１２", 12), ("1,200", 1200), ("10-20", "between 10 and 20"), ("10到20", "between 10 and 20")],
+    [
+        ("12", 12),
+        (" 12 ", 12),
+        ("１２", 12),
+        ("1,200", 1200),
+        ("10-20", "between 10 and 20"),
+        ("10到20", "between 10 and 20"),
+    ],
 )
 def test_a_number_may_be_written_as_people_write_it(knowledge: Knowledge, written: str, told: object) -> None:
     assert answer(knowledge.vocabulary["staff"], [written]) == told
 
 
-@pytest.mark.parametrize("written", ["0", "-3", "1e9", "nan", "inf", "1.5", "一大堆", "200001", "20-10", "9" * 400, "unknown"])
+@pytest.mark.parametrize(
+    "written", ["0", "-3", "1e9", "nan", "inf", "1.5", "一大堆", "200001", "20-10", "9" * 400, "unknown"]
+)
 def test_a_number_that_cannot_be_is_not_taken(knowledge: Knowledge, written: str) -> None:
     with pytest.raises(UnfitError) as error:
         answer(knowledge.vocabulary["staff"], [written])

@@ -34,7 +34,12 @@ def test_what_no_browser_sends_is_refused(body: bytes) -> None:
 def test_a_code_holds_answers(state: str) -> None:
     code = packed("{" + state)
     assert code.replace("-", "").replace("_", "").isalnum()
-    assert unpacked(code) == unpacked(f"http://127.0.0.1/#a={code}") == unpacked(f" {code[:5]}\n{code[5:]} ") == "{" + state
+    assert (
+        unpacked(code)
+        == unpacked(f"http://127.0.0.1/#a={code}")
+        == unpacked(f" {code[:5]}\n{code[5:]} ")
+        == "{" + state
+    )
 
 
 def test_answers_pasted_as_they_are_are_taken() -> None:

@@ -123,9 +123,7 @@ def test_a_new_firm_finds_nothing_of_the_last_one(phone: Phones, script: bool) -
 def test_the_link_holds_the_answers_where_no_server_sees_them(phone: Phones) -> None:
     visitor = phone()
     visitor.begin("catering", "8")
-    for _ in range(4):
-        visitor.answer()
-    visitor.press("result")
+    visitor.to_the_result()
     steps = visitor.page.locator("ol.cards h3").all_inner_texts()
     link = visitor.page.locator("#link").evaluate("a => a.href")
     assert urlsplit(link).fragment.startswith("a=")

@@ -61,7 +61,7 @@ def pages(visitor: Phone) -> Iterator[str]:
 
 @pytest.mark.parametrize("language", ["zh-CN", "en-GB"])
 def test_every_page_is_for_everybody(browser: Browser, address: str, language: str) -> None:
-    visitor = Phone(browser, address, locale=language)
+    visitor = Phone(browser, address, locale=language, reduced_motion="reduce")
     seen = []
     try:
         for name in pages(visitor):

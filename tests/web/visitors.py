@@ -8,8 +8,9 @@ import threading
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from html import unescape
+from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
-from typing import Any
+from typing import Any, ClassVar
 
 import httpx2
 import uvicorn
@@ -39,6 +40,29 @@ def serving(operations: Operations, setting: Setting | None = None) -> Iterator[
     finally:
         server.should_exit = True
         thread.join(10)
+
+
+@contextmanager
+def framing(address: str) -> Iterator[str]:
+    """Another site, whose one page shows ours in a frame; its address."""
+    page = f"<!doctype html><title>centre</title><iframe src='{address}' width='360' height='700'></iframe>".encode()
+
+    class Centre(BaseHTTPRequestHandler):
+        def do_GET(self) -> None:
+            self.send_response(200)
+            self.send_header("content-type", "text/html")
+            self.end_headers()
+            self.wfile.write(page)
+
+        def log_message(self, *_: Any) -> None:
+            pass
+
+    with ThreadingHTTPServer(("127.0.0.1", 0), Centre) as server:
+        thread = threading.Thread(target=server.serve_forever, daemon=True)
+        thread.start()
+        yield f"http://localhost:{server.server_port}/"
+        server.shutdown()
+        thread.join()
 
 
 class Phone:
@@ -145,9 +169,18 @@ class Phone:
 class Program:
     """A program that sends forms: what stands in a page is read with patterns, as an attacker would."""
 
+    opened: ClassVar[list[httpx2.Client]] = []
+
     def __init__(self, address: str, **more: Any) -> None:
         self.client = httpx2.Client(base_url=address, timeout=SECONDS, **more)
+        self.opened.append(self.client)
         self.last = self.client.get("/")
+
+    @classmethod
+    def leave(cls) -> None:
+        """All programs go."""
+        while cls.opened:
+            cls.opened.pop().close()
 
     def fields(self) -> dict[str, str]:
         """The hidden fields of the form of a turn, as they stand in the last page."""

@@ -34,8 +34,8 @@ FONT = "font.ttf"
 class Papers(NamedTuple):
     """What the page needs of the documents, which are a surface of their own; the command brings them together.
 
-    compose: advice, roadmap, knowledge, language -> the report. radar, roadmap, narrow_roadmap: report -> SVG. writers: by the ending
-    of a file, report -> its bytes, for those formats that can be written here.
+    compose: advice, roadmap, knowledge, language -> the report. radar, roadmap, narrow_roadmap: report -> SVG.
+    writers: by the ending of a file, report -> its bytes, for those formats that can be written here.
     """
 
     compose: Callable[[Advice, Roadmap, Knowledge, str], Any]
