@@ -10,7 +10,7 @@ import platform
 import sys
 from pathlib import Path
 
-from bench import firing, growth, interviews, report, soak, startup
+from bench import firing, growth, interviews, report, soak, startup, visitors
 from toolbox import __version__
 from toolbox.knowledge import load
 
@@ -32,6 +32,7 @@ def main() -> None:
         ("firing", lambda: firing.measure(knowledge, TODAY)),
         ("growth", lambda: growth.measure(knowledge, TODAY)),
         ("interviews", lambda: interviews.measure(knowledge)),
+        ("visitors", lambda: visitors.measure(ROOT)),
         ("soak", lambda: soak.in_a_process_of_its_own(asked.soak) if asked.soak else None),
     ):
         print(f"{name} …", file=sys.stderr, flush=True)

@@ -45,6 +45,8 @@ def page(results: dict[str, Any]) -> str:
     ]
     if results.get("interviews"):
         parts += _interviewed(results["interviews"])
+    if results.get("visitors"):
+        parts += _visited(results["visitors"])
     if results["soak"]:
         parts += _soaked(results["soak"])
     return "\n".join(parts)
@@ -88,6 +90,28 @@ def _interviewed(counted: dict[str, Any]) -> list[str]:
         "is a median of 12. A firm that did not tell a fact answers that it does not know.",
         "",
         *_table(("order of questions", "median", "90th percentile"), rows),
+        "",
+    ]
+
+
+def _visited(counted: dict[str, Any]) -> list[str]:
+    rows = [
+        (
+            f"{counted['visitors']}",
+            f"{counted['requests']:,}",
+            f"{counted['requests a second']:.1f}",
+            *(f"{counted[f'{cut}, ms']:,.0f}" for cut in ("p50", "p95", "p99")),
+            f"{counted['errors']}",
+        )
+    ]
+    return [
+        "## Visitors of the page",
+        "",
+        f"`menkan serve`, one process, and {counted['visitors']} visitors at the same time on the same machine, each on "
+        "a whole journey from the first page to the advice without a pause to think; elapsed time, the visitors' own "
+        f"work included. {counted['journeys']} journeys came to the advice.",
+        "",
+        *_table(("visitors", "requests", "requests/s", "p50, ms", "p95, ms", "p99, ms", "errors"), rows),
         "",
     ]
 
