@@ -107,7 +107,7 @@ def _visited(counted: dict[str, Any]) -> list[str]:
     return [
         "## Visitors of the page",
         "",
-        f"`menkan serve`, one process, and {counted['visitors']} visitors at the same time on the same machine, each on "
+        f"`menkan serve`, one process, and {counted['visitors']} visitors at once on the same machine, each on "
         "a whole journey from the first page to the advice without a pause to think; elapsed time, the visitors' own "
         f"work included. {counted['journeys']} journeys came to the advice.",
         "",

@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 from lxml import etree
 
 from toolbox.papers.png import ZOOM, png
-from toolbox.papers.radar import PAPER, PHONE, radar
+from toolbox.papers.radar import PAPER, radar
 from toolbox.papers.report import Box, Report, Wave
 from toolbox.papers.roadmap_picture import roadmap_picture, wave_picture
 from toolbox.papers.svg import Picture, broken, document, ems, number, stacked, text

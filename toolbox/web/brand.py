@@ -96,9 +96,9 @@ def _css(document: documents.Document, raw: Any, faults: list[Fault]) -> str:
             continue
         seen = contrast(colour, COLOURS[name])
         if seen < LEAST:
-            than = "darker" if name == "light" else "lighter"
+            remedy = "Take a darker one." if name == "light" else "Take a lighter one."
             fault = f"'{colour}' on {COLOURS[name]} has a contrast of {seen:.2f}; {LEAST} is the least."
-            faults.append(Fault(place, fault, f"Take a {than} one."))
+            faults.append(Fault(place, fault, remedy))
             continue
         found[name] = colour
     return "".join(_RULES[name].replace("COLOUR", colour) for name, colour in sorted(found.items(), reverse=True))
