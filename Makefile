@@ -1,4 +1,5 @@
 # make run    the advice for a real firm            make lint   style, types, layers
+# make serve  the self-check page on this machine
 # make test   everything                            make bench  speed and memory, into docs/bench.md
 # Each target sets up what it needs; there is no third step.
 
@@ -15,10 +16,14 @@ ifeq ($(shell $(PYTHON) -c 'import sys; print(sys.version_info >= (3, 13))'),Tru
 export CPPFLAGS := $(CPPFLAGS) -DPyEval_CallObject=PyObject_CallObject
 endif
 
-.PHONY: run test lint types layers knowledge unit assets wheel bench lock locale docs clean
+.PHONY: run serve test lint types layers knowledge unit assets wheel bench lock locale docs clean
 
 run: $(VENV)/runtime
 	$(BIN)/python cli.py recommend $(EXAMPLE)
+
+# the page needs the extras web and paper; these come with the packages for development
+serve: $(VENV)/dev assets
+	$(BIN)/python cli.py serve
 
 test: lint knowledge unit
 

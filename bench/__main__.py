@@ -10,7 +10,7 @@ import platform
 import sys
 from pathlib import Path
 
-from bench import firing, growth, interviews, plans, report, soak, startup
+from bench import firing, growth, interviews, plans, report, soak, startup, visitors
 from toolbox import __version__
 from toolbox.knowledge import load
 
@@ -37,6 +37,7 @@ def main() -> None:
         ("interviews", lambda: interviews.measure(knowledge)),
         ("solvers", plans.solvers),
         ("quick plans", lambda: plans.quick(knowledge, TODAY)),
+        ("visitors", lambda: visitors.measure(ROOT)),
         ("soak", lambda: soak.in_a_process_of_its_own(asked.soak) if asked.soak else None),
     ):
         if asked.only not in (None, name):

@@ -49,6 +49,8 @@ def page(results: dict[str, Any]) -> str:
         parts += _solvers(results["solvers"])
     if results.get("quick plans"):
         parts += _quick_plans(results["quick plans"])
+    if results.get("visitors"):
+        parts += _visited(results["visitors"])
     if results["soak"]:
         parts += _soaked(results["soak"])
     return "\n".join(parts)
@@ -135,6 +137,28 @@ def _quick_plans(quick: dict[str, Any]) -> list[str]:
                 ("firms for which it is the best", f"{100 * quick['best already'] / quick['firms']:.0f}"),
             ],
         ),
+        "",
+    ]
+
+
+def _visited(counted: dict[str, Any]) -> list[str]:
+    rows = [
+        (
+            f"{counted['visitors']}",
+            f"{counted['requests']:,}",
+            f"{counted['requests a second']:.1f}",
+            *(f"{counted[f'{cut}, ms']:,.0f}" for cut in ("p50", "p95", "p99")),
+            f"{counted['errors']}",
+        )
+    ]
+    return [
+        "## Visitors of the page",
+        "",
+        f"`menkan serve`, one process, and {counted['visitors']} visitors at once on the same machine, each on "
+        "a whole journey from the first page to the advice without a pause to think; elapsed time, the visitors' own "
+        f"work included. {counted['journeys']} journeys came to the advice.",
+        "",
+        *_table(("visitors", "requests", "requests/s", "p50, ms", "p95, ms", "p99, ms", "errors"), rows),
         "",
     ]
 

@@ -36,7 +36,12 @@ TESTED_ELSEWHERE = {
     "bots/brief.py": "tests/bots/test_mcp.py and test_openapi.py: what is brief fits its schema and is far shorter",
     "bots/described.py": "tests/bots/test_openapi.py and test_mcp.py, on all that it describes",
     "bots/failures.py": "tests/bots/test_same_answers.py: every door refuses alike",
-    "bots/serving.py": "tests/commands/test_serve.py",
+    "serving.py": "tests/commands/test_serve.py",
+    "web/guard.py": "tests/web/test_application.py: every refusal over HTTP, and the headers in test_brand.py",
+    **dict.fromkeys(
+        ("web/turns.py", "web/visit.py", "web/views.py", "web/words.py"),
+        "tests/web/test_journeys.py and test_reading.py, in a real browser",
+    ),
     "bots/wrong.py": "tests/bots/test_http.py and test_conformance.py",
     "cells.py": "tests/test_headings.py",
     "commands/__init__.py": "tests/commands/test_contract.py",

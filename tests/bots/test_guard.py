@@ -13,10 +13,10 @@ from starlette.types import Message, Receive, Scope, Send
 from tests.bots.doors import Api, application, in_process
 from toolbox.bots.failures import Failures
 from toolbox.bots.guard import HEADERS, Guard, Limits, own
-from toolbox.bots.serving import LARGEST
 from toolbox.bots.wrong import Wrong
 from toolbox.commands.faults_zh import in_chinese
 from toolbox.operations import Operations
+from toolbox.serving import LARGEST
 
 SEARCH = "/v1/tools?query=jxc"
 

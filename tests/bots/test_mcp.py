@@ -14,7 +14,7 @@ from mcp.shared.exceptions import MCPError
 from mcp_types import CallToolResult
 
 from tests.bots.doors import DAY, Mcp, over_stdio, text
-from toolbox.bots.serving import LARGEST
+from toolbox.serving import LARGEST
 
 TOOLS = ["next_question", "recommend", "explain", "roadmap", "assess", "search_tools", "understand"]
 EATERY = {"sector": "catering", "staff": 8, "pains": ["queues"], "payment_ways": ["cash"]}

@@ -10,7 +10,7 @@ import sys
 import pytest
 
 from tests.commands.running import ROOT, SECONDS, environment, menkan
-from toolbox.bots.serving import address, only_here, opened
+from toolbox.serving import address, only_here, opened
 
 
 def test_without_api_there_is_nothing_to_serve_yet() -> None:

@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 from lxml import etree
 
 from toolbox.papers.png import ZOOM, png
-from toolbox.papers.radar import CENTRE, RADIUS, radar
+from toolbox.papers.radar import PAPER, radar
 from toolbox.papers.report import Box, Report, Wave
 from toolbox.papers.roadmap_picture import roadmap_picture, wave_picture
 from toolbox.papers.svg import Picture, broken, document, ems, number, stacked, text
@@ -23,7 +23,7 @@ def test_the_band_lies_between_the_lowest_and_the_highest_score(plant: Report) -
     paths = re.findall(r'<path d="M([^Z]*)Z" fill="#58b09c"', radar(plant).body)
     outer, inner = ([tuple(map(float, p.split())) for p in path.split("L")] for path in paths[:2])
     for points, ends in ((outer, [a.high for a in plant.scores.axes]), (inner, [a.low for a in plant.scores.axes])):
-        reached = [math.dist(point, CENTRE) / RADIUS * 100 for point in points]
+        reached = [math.dist(point, PAPER.centre) / PAPER.radius * 100 for point in points]
         assert reached == pytest.approx(ends, abs=0.2)
 
 

@@ -8,9 +8,7 @@ are refused.
 from __future__ import annotations
 
 import asyncio
-import ipaddress
 import os
-import re
 from collections.abc import Iterable
 from typing import NamedTuple
 
@@ -18,9 +16,9 @@ from fastapi import Response
 from starlette.datastructures import Headers, MutableHeaders
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
-from toolbox.bots.serving import LARGEST
 from toolbox.bots.wrong import Wrong
 from toolbox.errors import Fault
+from toolbox.serving import LARGEST, own
 from toolbox.text import shown
 
 HEADERS = {
@@ -31,8 +29,6 @@ HEADERS = {
     "x-content-type-options": "nosniff",
 }
 
-_HOST = re.compile(r"\[([0-9a-fA-F:.]+)\](?::\d{1,5})?|([^:\[\]]+)(?::\d{1,5})?")
-
 
 class Limits(NamedTuple):
     """What one request may take: bytes and seconds; how many are worked on, and how many may be here at once."""
@@ -41,22 +37,6 @@ class Limits(NamedTuple):
     seconds: float = 20
     workers: int = 4
     crowd: int = 64
-
-
-def own(host: str, names: Iterable[str]) -> bool:
-    """Whether a Host header names this machine: by any address, as localhost, or by one of its names.
-
-    An address is always ours: a browser sends one only to where it leads, and no foreign name is an address.
-    """
-    found = _HOST.fullmatch(host)
-    if found is None:
-        return False
-    name = found[1] or found[2]
-    try:
-        ipaddress.ip_address(name)
-    except ValueError:
-        return found[2] is not None and name.lower() in ("localhost", *names)
-    return True
 
 
 class Guard:

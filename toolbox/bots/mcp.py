@@ -18,10 +18,10 @@ from toolbox.bots.asked import REMEDIES, Day, Flag
 from toolbox.bots.brief import brief
 from toolbox.bots.described import LOCAL, Found, Schema, definitions
 from toolbox.bots.failures import Failure, Failures
-from toolbox.bots.serving import LARGEST
 from toolbox.errors import DataError, Fault
 from toolbox.operations import ALL, FIRM, STATE, NotFoundError, Operations, document
 from toolbox.plain import as_json, plain
+from toolbox.serving import LARGEST
 from toolbox.text import one_of, shown
 
 JSON = "application/json"

@@ -34,7 +34,8 @@ def command(overlays: tuple[Path, ...], over_http: bool, port: int) -> None:
     from toolbox.operations import Operations
 
     with needs_extra("bots"):
-        from toolbox.bots import mcp, serving
+        from toolbox import serving
+        from toolbox.bots import mcp
         from toolbox.bots.failures import Failures
 
         over = Operations(knowledge.load(overlays)), Failures(in_chinese)
