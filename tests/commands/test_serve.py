@@ -1,4 +1,4 @@
-"""`menkan serve --api`: where it listens, what it says of that, how it ends."""
+"""`menkan serve`: where it listens, what it says of that, how it ends."""
 
 from __future__ import annotations
 
@@ -6,6 +6,7 @@ import signal
 import socket
 import subprocess
 import sys
+import urllib.request
 
 import pytest
 
@@ -13,10 +14,38 @@ from tests.commands.running import ROOT, SECONDS, environment, menkan
 from toolbox.serving import address, only_here, opened
 
 
-def test_without_api_there_is_nothing_to_serve_yet() -> None:
-    ran = menkan("serve")
+@pytest.mark.parametrize("option", [("--embed", "https://centre.example"), ("--brand", "brand.yaml")])
+def test_what_is_for_the_page_is_not_for_the_interface(option: tuple[str, str]) -> None:
+    ran = menkan("serve", "--api", *option)
     assert (ran.code, ran.out) == (2, "")
-    assert "--api" in ran.err
+    assert "--embed" in ran.err
+
+
+@pytest.mark.parametrize(
+    "origin", ["centre.example", "https://a.cn/path", "https://*", "https://a.cn; script-src *", "'self'"]
+)
+def test_only_an_origin_can_be_let_show_the_page(origin: str) -> None:
+    ran = menkan("serve", "--embed", origin)
+    assert (ran.code, ran.out) == (2, "")
+    assert "https://centre.example" in ran.err
+
+
+def test_a_brand_that_is_not_there_is_told() -> None:
+    ran = menkan("serve", "--port", "0", "--brand", "nowhere.yaml")
+    assert (ran.code, ran.out) == (1, "")
+    assert ran.err.startswith("nowhere.yaml: 读不了")
+
+
+def test_the_page_says_where_it_is_and_is_there() -> None:
+    call = [sys.executable, str(ROOT / "cli.py"), "serve", "--port", "0", "--lang", "en"]
+    with subprocess.Popen(call, env=environment({}), stderr=subprocess.PIPE, text=True) as process:
+        assert process.stderr is not None
+        said = process.stderr.readline()
+        assert said.startswith("The page is at http://127.0.0.1:")
+        with urllib.request.urlopen(said.split()[-1], timeout=SECONDS) as answer:
+            assert b"<main" in answer.read()
+        process.send_signal(signal.SIGINT)
+        assert process.wait(SECONDS) == 130
 
 
 @pytest.mark.parametrize(
