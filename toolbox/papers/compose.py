@@ -18,9 +18,11 @@ from toolbox.advice import (
     StepAdvice,
     Why,
 )
+from toolbox.eligibility import StepProgramme
 from toolbox.knowledge.model import Knowledge
 from toolbox.papers.report import Axis, Box, Cited, Entry, Held, Open, Reason, Report, Scores, Section, Step, Wave
 from toolbox.papers.words import METHOD, spoken
+from toolbox.partners import Helper
 from toolbox.roadmap import Roadmap
 from toolbox.text import number, span
 from toolbox.vocabulary import Text
@@ -100,12 +102,13 @@ class _Page:
         self.language = language
         self.knowledge = knowledge
         self.known = {item.fact: item for item in (*advice.firm.told, *advice.firm.derived)}
+        self.helpers = advice.helpers
         self.numbers: dict[str, int] = {}
 
     def say(self, zh: str, en: str) -> str:
         return Text(zh, en).of(self.language)
 
-    def names(self, choices: Iterable[Choice]) -> str:
+    def names(self, choices: Iterable[Choice | Helper | StepProgramme]) -> str:
         return self.say("、", ", ").join(choice.name.of(self.language) for choice in choices)
 
     def refer(self, sources: Iterable[str]) -> str:
@@ -150,6 +153,8 @@ class _Page:
             skills=step.effort.skills.name.of(language),
             free_way=step.free_way.of(language) if step.free_way else "",
             products=lines.named_products(step.products, language),
+            help=self.names(helper for helper in self.helpers if step.tool in helper.tools),
+            paying=self.names(step.programmes),
             rank=lines.rank_sum(rank, language),
             points=rank.total,
             strength=rank.strength,

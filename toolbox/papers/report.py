@@ -75,6 +75,8 @@ class Step(NamedTuple):
     skills: str
     free_way: str
     products: str
+    help: str
+    paying: str
     rank: str
     points: float
     strength: float

@@ -63,6 +63,7 @@ WORDS: Mapping[str, Text] = MappingProxyType(
         "effort": Text("多久用起来", "Effort"),
         "after": Text("要先做", "After"),
         "help": Text("谁能帮忙", "Who can help"),
+        "paying": Text("可能有人出钱（先问清）", "Who might pay a part (ask first)"),
         "products": Text(
             "报告提到的产品（未核实，不是推荐）", "Products that reports name (not checked, not endorsed)"
         ),

@@ -33,6 +33,10 @@
     if (document.querySelector("#turn button[value=back]")) history.pushState({ turn: true }, "");
   };
 
+  // a device without Chinese glyphs fetches ours; what was drawn before it came is drawn anew
+  const drawn = () => document.documentElement.classList.toggle("own-font", document.fonts.check('1em "Menkan Sans"', "门"));
+  document.fonts.addEventListener("loadingdone", drawn);
+
   document.addEventListener("htmx:after:swap", turned);
   addEventListener("popstate", () => document.querySelector("#turn button[value=back]")?.click());
   addEventListener("hashchange", open);
