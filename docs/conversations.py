@@ -33,7 +33,6 @@ ANSWERS: Mapping[str, Any] = {
     "safeguards": [],
     "connectivity": "mobile",
     "by_hand": ["stock", "buying", "customers", "approvals", "attendance", "files", "notices"],
-    "sales_channels": ["passers_by", "word_of_mouth"],
 }
 # what a transcript keeps of an answer; None keeps all that stands there
 UNDERSTOOD = {"format": None, "profile": None, "unread": None}
