@@ -6,11 +6,11 @@ import datetime as dt
 from decimal import Decimal
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from toolbox.conditions.values import Among, Facts, Span, exactly, only
-from toolbox.costing import MONTHS, Amount, ToolCost, cost_of
+from toolbox.costing import Amount, ToolCost, cost_of
 from toolbox.knowledge.model import Cost, Knowledge
 from toolbox.knowledge.money import Charge, Price, Quote
 from toolbox.vocabulary import Text
@@ -64,6 +64,7 @@ def test_an_estimated_first_year_stays_within_its_band(knowledge: Knowledge, siz
 
 
 @settings(max_examples=60, deadline=None)
+@example(low=8, width=30, once=87, size="micro")
 @given(low=st.integers(0, 10**6), width=st.integers(0, 10**6), once=st.integers(0, 100), size=st.sampled_from(SIZES))
 def test_no_way_of_charging_leads_out_of_a_band(
     knowledge: Knowledge, low: int, width: int, once: int, size: str
@@ -79,8 +80,8 @@ def test_no_way_of_charging_leads_out_of_a_band(
         assert 0 <= amount.low <= amount.high
     assert cost.first_year.high is not None
     assert cost.first_year.high <= low + width
-    # a band too narrow for twelve whole yuan may tell less at its lower end, never more
-    assert cost.first_year.low >= low or cost.first_year.low > cost.first_year.high - MONTHS - 1
+    # a band too narrow for twelve whole yuan may come to less than its lower end, never to more than its upper
+    assert cost.first_year.low >= low or cost.first_year.low == cost.first_year.high
 
 
 def test_a_larger_firm_is_estimated_to_pay_no_less(knowledge: Knowledge) -> None:

@@ -226,14 +226,24 @@ def _within(yuan: tuple[int, int | None], percent: tuple[int, int]) -> Amount:
 
 
 def _split(year: Amount, once: int) -> tuple[Amount, Amount]:
-    """A first year's outlay as a start and twelve equal months, inward to whole yuan: together they stay within it."""
-    (first, rest), high = _parts(year.low, once, ROUND_CEILING), year.high
-    if high is None:
-        return Amount(first, None), Amount(rest, None)
-    most_first, most_rest = _parts(high, once, ROUND_FLOOR)
-    return Amount(min(first, most_first), most_first), Amount(min(rest, most_rest), most_rest)
+    """A first year's outlay as a start and twelve equal months, inward to whole yuan: together they stay within it.
+
+    What whole months cannot tell of the lower end the start tells, as far as its own upper end lets it.
+    """
+    if year.high is None:
+        first = _share(year.low, once).to_integral_value(ROUND_CEILING)
+        return Amount(first, None), Amount(_month(year.low - first, ROUND_CEILING), None)
+    most_first = _share(year.high, once).to_integral_value(ROUND_FLOOR)
+    most_rest = _month(year.high - most_first, ROUND_FLOOR)
+    first = min(_share(year.low, once).to_integral_value(ROUND_CEILING), most_first)
+    rest = min(_month(year.low - first, ROUND_CEILING), most_rest)
+    first = min(max(first, year.low - rest * MONTHS), most_first)
+    return Amount(first, most_first), Amount(rest, most_rest)
 
 
-def _parts(year: Decimal, once: int, rounding: str) -> tuple[Decimal, Decimal]:
-    first = (year * once / 100).quantize(YUAN, rounding)
-    return first, ((year - first) / MONTHS).quantize(YUAN, rounding)
+def _share(year: Decimal, percent: int) -> Decimal:
+    return year * percent / 100
+
+
+def _month(rest: Decimal, rounding: str) -> Decimal:
+    return (rest / MONTHS).quantize(YUAN, rounding)

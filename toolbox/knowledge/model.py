@@ -493,6 +493,10 @@ class Knowledge(NamedTuple):
     groups_of: Mapping[str, tuple[str, ...]]  # of the size standard, by division
     overridden: tuple[Overridden, ...] = ()
 
+    def __repr__(self) -> str:
+        """What a failing test or a debugger shows: all of it would be some hundreds of pages."""
+        return f"<Knowledge {self.digest[:12]}>"
+
     def rules_for(self, tool: str) -> list[Rule]:
         """The rules that recommend or hold a tool, in the order of their ids."""
         return [rule for rule in self.rules.values() if rule.kind != "derive" and tool in rule.targets]
