@@ -36,6 +36,7 @@ TESTED_ELSEWHERE = {
     "bots/brief.py": "tests/bots/test_mcp.py and test_openapi.py: what is brief fits its schema and is far shorter",
     "bots/described.py": "tests/bots/test_openapi.py and test_mcp.py, on all that it describes",
     "bots/failures.py": "tests/bots/test_same_answers.py: every door refuses alike",
+    "gate.py": "tests/bots/test_guard.py and tests/web/test_application.py: the two gates that are built upon it",
     "serving.py": "tests/commands/test_serve.py",
     "web/guard.py": "tests/web/test_application.py: every refusal over HTTP, and the headers in test_brand.py",
     **dict.fromkeys(
