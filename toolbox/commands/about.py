@@ -5,7 +5,7 @@ from __future__ import annotations
 import click
 
 from toolbox import __version__
-from toolbox.commands.common import json_option
+from toolbox.commands.common import json_option, print_json
 from toolbox.commands.words import lang_option, say
 from toolbox.thirds import About, Third, packages
 
@@ -24,9 +24,7 @@ def command(as_json: bool) -> None:
     own = tuple(Third(asset.name, asset.version, asset.licence) for asset in bundled())
     about = About("menkan-about/1", __version__, LICENCE, own, packages())
     if as_json:
-        from toolbox.plain import as_json as text
-
-        click.echo(text(about))
+        print_json(about)
         return
     from toolbox.reports.console import line, table
 

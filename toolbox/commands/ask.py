@@ -9,7 +9,7 @@ from pathlib import Path
 import click
 
 from toolbox import documents, knowledge
-from toolbox.commands.common import overlay_option
+from toolbox.commands.common import overlay_option, print_json
 from toolbox.commands.words import say
 
 
@@ -44,11 +44,10 @@ def command(
     overlays: tuple[Path, ...], state: Path | None, full: bool, today: dt.datetime | None, as_json: bool
 ) -> None:
     from toolbox.operations import STATE, Operations
-    from toolbox.plain import as_json as text
 
     document = documents.read_file(state) if state else documents.read_text(_stdin(), STATE)
     day = today.date() if today else dt.date.today()
-    click.echo(text(Operations(knowledge.load(overlays)).next_question(document, day, full=full)))
+    print_json(Operations(knowledge.load(overlays)).next_question(document, day, full=full))
 
 
 def _stdin() -> bytes:

@@ -8,7 +8,7 @@ from pathlib import Path
 import click
 
 from toolbox import knowledge
-from toolbox.commands.common import firm_argument, json_option, read_profile
+from toolbox.commands.common import firm_argument, json_option, print_json, read_profile
 from toolbox.commands.words import hint, language, say
 from toolbox.knowledge.model import Knowledge
 
@@ -43,9 +43,7 @@ def command(
     told = read_profile(firm, known)
     card = scorecard(known, told, gather(told, known, day).values, models, day)
     if as_json:
-        from toolbox.plain import as_json as text
-
-        click.echo(text(card))
+        print_json(card)
         return
     from toolbox.reports.assess_text import print_scorecard
 

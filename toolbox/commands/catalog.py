@@ -8,7 +8,7 @@ from pathlib import Path
 import click
 
 from toolbox import knowledge
-from toolbox.commands.common import json_option, known_tool, overlay_option, today_option
+from toolbox.commands.common import json_option, known_tool, overlay_option, print_json, today_option
 from toolbox.commands.words import hint, lang_option, language, say
 
 
@@ -35,9 +35,7 @@ def list_(overlays: tuple[Path, ...], as_json: bool, scenario: str | None, layer
         if (scenario is None or scenario in tool.scenarios) and layer in (None, tool.layer)
     }
     if as_json:
-        from toolbox.plain import as_json as text
-
-        click.echo(text(tools))
+        print_json(tools)
         return
     from toolbox.reports.catalog_text import print_tools
 
@@ -60,10 +58,8 @@ def show(tool: str, overlays: tuple[Path, ...], as_json: bool) -> None:
     id_ = known_tool(known, tool)
     products = {name: product for name, product in known.products.items() if id_ in product.tools}
     if as_json:
-        from toolbox.plain import as_json as text
-
         rules = [rule.id for rule in known.rules_for(id_)]
-        click.echo(text({"tool": known.tools[id_], "products": products, "rules": rules}))
+        print_json({"tool": known.tools[id_], "products": products, "rules": rules})
         return
     from toolbox.reports.catalog_text import print_tool
 
@@ -84,9 +80,7 @@ def policies(today: dt.datetime | None, overlays: tuple[Path, ...], as_json: boo
     day = today.date() if today else dt.date.today()
     now = {id_: state(policy, day) for id_, policy in known.policies.items()}
     if as_json:
-        from toolbox.plain import as_json as text
-
-        click.echo(text({id_: {"state": now[id_], **policy._asdict()} for id_, policy in known.policies.items()}))
+        print_json({id_: {"state": now[id_], **policy._asdict()} for id_, policy in known.policies.items()})
         return
     from toolbox.reports.support_text import print_policy_table
 
@@ -109,9 +103,7 @@ def search_(words: tuple[str, ...], overlays: tuple[Path, ...], as_json: bool) -
 
     hits = search(knowledge.load(overlays), " ".join(words))
     if as_json:
-        from toolbox.plain import as_json as text
-
-        click.echo(text(hits))
+        print_json(hits)
         return
     if not hits:
         click.echo(say("没有找到。", "Nothing found."), err=True)

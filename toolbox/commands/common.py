@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import datetime as dt
+import functools
 import sys
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 import click
 
@@ -83,6 +84,13 @@ def _trials(_context: click.Context, _option: click.Parameter, texts: tuple[str,
     return tuple(trial for _, trial in found if trial is not None)
 
 
+def print_json(value: object) -> None:
+    """Print one of our values for programs."""
+    from toolbox.plain import as_json
+
+    click.echo(as_json(value))
+
+
 def tell_trials(trials: tuple[Trial, ...]) -> None:
     """Say above a report that it rests on trials, not on the profile alone."""
     if trials:
@@ -99,13 +107,35 @@ def firm_argument(command: Command) -> Command:
     return click.argument("firm", metavar="FIRM")(sheet_options(overlay_option(today_option(command))))
 
 
+def case_argument(command: Callable[..., None]) -> Callable[..., None]:
+    """FIRM with its options; the command is given `case`, read and reasoned about, with what --set tries."""
+
+    @functools.wraps(command)
+    def with_case(
+        firm: str,
+        overlays: tuple[Path, ...],
+        today: dt.datetime | None,
+        trials: tuple[Trial, ...] = (),
+        **rest: Any,
+    ) -> None:
+        command(case=read_case(firm, overlays, today, trials), **rest)
+
+    return firm_argument(with_case)
+
+
 class Case(NamedTuple):
-    """One firm before the program: everything that a command about a firm needs."""
+    """One firm before the program: everything that a command about a firm needs. trials: of --set."""
 
     knowledge: Knowledge
     inference: Inference
     reasoned: Reasoned
     today: dt.date
+    trials: tuple[Trial, ...] = ()
+
+    @property
+    def name(self) -> str | None:
+        """What the firm is called, where it says."""
+        return self.reasoned.profile.name
 
     def advice(self) -> Advice:
         """The advice that follows."""
@@ -127,7 +157,7 @@ def read_case(firm: str, overlays: tuple[Path, ...], today: dt.datetime | None, 
 
         told = tried(told, trials, known)
     inference = Inference(known)
-    return Case(known, inference, reason(told, inference, known, day), day)
+    return Case(known, inference, reason(told, inference, known, day), day, trials)
 
 
 def read_profile(firm: str, known: Knowledge) -> profile.Profile:

@@ -2,20 +2,17 @@
 
 from __future__ import annotations
 
-import datetime as dt
 from decimal import Decimal, InvalidOperation
-from pathlib import Path
 from typing import TYPE_CHECKING
 
 import click
 
-from toolbox.commands.common import Case, firm_argument, json_option, read_case, tell_trials, trial_option
+from toolbox.commands.common import Case, case_argument, json_option, print_json, tell_trials, trial_option
 from toolbox.commands.words import language, say
 from toolbox.text import shown
 
 if TYPE_CHECKING:
     from toolbox.money import Options, Reckoned
-    from toolbox.trials import Trial
 
 LONGEST = 120  # months
 
@@ -50,7 +47,7 @@ def _percent(_context: click.Context, _option: click.Parameter, text: str | None
         "paid back; every figure can be asked why.",
     ),
 )
-@firm_argument
+@case_argument
 @trial_option
 @click.option(
     "--months", type=click.IntRange(1, LONGEST), default=24, help=say("算多少个月（默认 24）", "how many months (24)")
@@ -79,10 +76,7 @@ def _percent(_context: click.Context, _option: click.Parameter, text: str | None
 )
 @json_option
 def command(
-    firm: str,
-    overlays: tuple[Path, ...],
-    today: dt.datetime | None,
-    trials: tuple[Trial, ...],
+    case: Case,
     months: int,
     haircuts: dict[str, int],
     rate: Decimal | None,
@@ -92,17 +86,14 @@ def command(
 ) -> None:
     from toolbox.money import Options, statement, why
 
-    case = read_case(firm, overlays, today, trials)
     reckoned = _reckoned(case, Options(months, haircuts, rate, seed))
-    found = why(reckoned, cell) if cell else statement(reckoned, case.reasoned.profile.name)
+    found = why(reckoned, cell) if cell else statement(reckoned, case.name)
     if as_json:
-        from toolbox.plain import as_json as text
-
-        click.echo(text(found))
+        print_json(found)
         return
     from toolbox.reports import costs_text
 
-    tell_trials(trials)
+    tell_trials(case.trials)
     costs_text.show(found, language())
 
 

@@ -7,7 +7,7 @@ from pathlib import Path
 import click
 
 from toolbox import knowledge
-from toolbox.commands.common import json_option, overlay_option, read_document
+from toolbox.commands.common import json_option, overlay_option, print_json, read_document
 from toolbox.commands.words import language, say
 
 
@@ -34,9 +34,7 @@ def command(old: str, new: str, overlays: tuple[Path, ...], as_json: bool) -> No
     known = knowledge.load(overlays)
     found = compare(before, after, known, Inference(known))
     if as_json:
-        from toolbox.plain import as_json as text
-
-        click.echo(text(found))
+        print_json(found)
         return
     from toolbox.reports.diff_text import print_diff
 

@@ -10,7 +10,7 @@ from typing import NamedTuple
 import click
 
 from toolbox import __version__, knowledge
-from toolbox.commands.common import json_option, overlay_option
+from toolbox.commands.common import json_option, overlay_option, print_json
 from toolbox.commands.words import say
 
 
@@ -31,9 +31,7 @@ class Finding(NamedTuple):
 def command(overlays: tuple[Path, ...], as_json: bool) -> None:
     findings = list(_findings(overlays))
     if as_json:
-        from toolbox.plain import as_json as text
-
-        click.echo(text(findings))
+        print_json(findings)
     else:
         marks = {"fine": "✓", "note": "!", "wrong": "✗"}
         for finding in findings:

@@ -2,17 +2,10 @@
 
 from __future__ import annotations
 
-import datetime as dt
-from pathlib import Path
-from typing import TYPE_CHECKING
-
 import click
 
-from toolbox.commands.common import firm_argument, json_option, known_tool, read_case, tell_trials, trial_option
+from toolbox.commands.common import Case, case_argument, json_option, known_tool, print_json, tell_trials, trial_option
 from toolbox.commands.words import language, say
-
-if TYPE_CHECKING:
-    from toolbox.trials import Trial
 
 
 @click.command(
@@ -22,7 +15,7 @@ if TYPE_CHECKING:
         "Why a tool is advised for this firm, held back or not: each rule, condition and value (✓ yes ✗ no ? unknown).",
     ),
 )
-@firm_argument
+@case_argument
 @click.argument("tool", metavar="TOOL")
 @trial_option
 @click.option(
@@ -35,18 +28,9 @@ if TYPE_CHECKING:
     ),
 )
 @json_option
-def command(
-    firm: str,
-    tool: str,
-    overlays: tuple[Path, ...],
-    today: dt.datetime | None,
-    trials: tuple[Trial, ...],
-    turned: bool,
-    as_json: bool,
-) -> None:
+def command(case: Case, tool: str, turned: bool, as_json: bool) -> None:
     from toolbox.explain import explain_tool
 
-    case = read_case(firm, overlays, today, trials)
     id_ = known_tool(case.knowledge, tool)
     explained = explain_tool(case.knowledge, case.reasoned.inferred, case.reasoned.recommendations, id_)
     if turned:
@@ -55,11 +39,9 @@ def command(
         found = what_if(case.knowledge, case.inference, case.reasoned, id_, case.today)
         explained = explained._replace(what_if=found)
     if as_json:
-        from toolbox.plain import as_json as text
-
-        click.echo(text(explained))
+        print_json(explained)
         return
     from toolbox.reports.explain_text import print_explained
 
-    tell_trials(trials)
+    tell_trials(case.trials)
     print_explained(explained, case.knowledge, language())

@@ -2,17 +2,10 @@
 
 from __future__ import annotations
 
-import datetime as dt
-from pathlib import Path
-from typing import TYPE_CHECKING
-
 import click
 
-from toolbox.commands.common import firm_argument, json_option, read_case, tell_trials, trial_option
+from toolbox.commands.common import Case, case_argument, json_option, print_json, tell_trials, trial_option
 from toolbox.commands.words import language, say
-
-if TYPE_CHECKING:
-    from toolbox.trials import Trial
 
 
 @click.command(
@@ -23,27 +16,18 @@ if TYPE_CHECKING:
         "yield the rest, and how to do it by hand. A lender decides.",
     ),
 )
-@firm_argument
+@case_argument
 @trial_option
 @json_option
-def command(
-    firm: str,
-    overlays: tuple[Path, ...],
-    today: dt.datetime | None,
-    trials: tuple[Trial, ...],
-    as_json: bool,
-) -> None:
+def command(case: Case, as_json: bool) -> None:
     from toolbox.readiness import readiness
 
-    case = read_case(firm, overlays, today, trials)
     reasoned = case.reasoned
-    found = readiness(case.knowledge, reasoned.inferred, reasoned.recommendations, case.today, reasoned.profile.name)
+    found = readiness(case.knowledge, reasoned.inferred, reasoned.recommendations, case.today, case.name)
     if as_json:
-        from toolbox.plain import as_json as text
-
-        click.echo(text(found))
+        print_json(found)
         return
     from toolbox.reports.support_text import print_readiness
 
-    tell_trials(trials)
+    tell_trials(case.trials)
     print_readiness(found, language())

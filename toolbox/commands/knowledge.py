@@ -7,7 +7,7 @@ from pathlib import Path
 import click
 
 from toolbox import knowledge
-from toolbox.commands.common import json_option, overlay_option
+from toolbox.commands.common import json_option, overlay_option, print_json
 from toolbox.commands.words import say
 
 
@@ -27,9 +27,7 @@ def command(overlays: tuple[Path, ...], as_json: bool) -> None:
         for name in ("tools", "rules", "products", "not_offered", "needs", "paths", "sources", "assessments")
     }
     if as_json:
-        from toolbox.plain import as_json as text
-
-        click.echo(text({"digest": known.digest, "counts": counts, "overridden": known.overridden}))
+        print_json({"digest": known.digest, "counts": counts, "overridden": known.overridden})
         return
     click.echo(say(f"摘要 {known.digest}", f"digest {known.digest}"))
     for name, count in counts.items():

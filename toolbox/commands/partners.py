@@ -2,17 +2,10 @@
 
 from __future__ import annotations
 
-import datetime as dt
-from pathlib import Path
-from typing import TYPE_CHECKING
-
 import click
 
-from toolbox.commands.common import firm_argument, json_option, read_case, tell_trials, trial_option
+from toolbox.commands.common import Case, case_argument, json_option, print_json, tell_trials, trial_option
 from toolbox.commands.words import language, say
-
-if TYPE_CHECKING:
-    from toolbox.trials import Trial
 
 
 @click.command(
@@ -23,28 +16,18 @@ if TYPE_CHECKING:
         "associations. Kinds of bodies, never one vendor.",
     ),
 )
-@firm_argument
+@case_argument
 @trial_option
 @click.option("--all", "everything", is_flag=True, help=say("对不上的也列出来", "those that do not fit too"))
 @json_option
-def command(
-    firm: str,
-    overlays: tuple[Path, ...],
-    today: dt.datetime | None,
-    trials: tuple[Trial, ...],
-    everything: bool,
-    as_json: bool,
-) -> None:
+def command(case: Case, everything: bool, as_json: bool) -> None:
     from toolbox.partners import every_partner
 
-    case = read_case(firm, overlays, today, trials)
-    found = every_partner(case.knowledge, case.reasoned.inferred, case.today, case.reasoned.profile.name)
+    found = every_partner(case.knowledge, case.reasoned.inferred, case.today, case.name)
     if as_json:
-        from toolbox.plain import as_json as text
-
-        click.echo(text(found))
+        print_json(found)
         return
     from toolbox.reports.support_text import print_partners
 
-    tell_trials(trials)
+    tell_trials(case.trials)
     print_partners(found, language(), everything=everything)

@@ -2,17 +2,10 @@
 
 from __future__ import annotations
 
-import datetime as dt
-from pathlib import Path
-from typing import TYPE_CHECKING
-
 import click
 
-from toolbox.commands.common import firm_argument, json_option, read_case, tell_trials, trial_option
+from toolbox.commands.common import Case, case_argument, json_option, print_json, tell_trials, trial_option
 from toolbox.commands.words import language, say
-
-if TYPE_CHECKING:
-    from toolbox.trials import Trial
 
 
 @click.command(
@@ -23,7 +16,7 @@ if TYPE_CHECKING:
         "failed; what they pay, what to do first, the deadline, source and date of the check.",
     ),
 )
-@firm_argument
+@case_argument
 @trial_option
 @click.option(
     "--all",
@@ -32,25 +25,15 @@ if TYPE_CHECKING:
     help=say("已到期、已停止、没有规则可判的也列出来", "ended and closed ones too, and those that no rule judges"),
 )
 @json_option
-def command(
-    firm: str,
-    overlays: tuple[Path, ...],
-    today: dt.datetime | None,
-    trials: tuple[Trial, ...],
-    everything: bool,
-    as_json: bool,
-) -> None:
+def command(case: Case, everything: bool, as_json: bool) -> None:
     from toolbox.eligibility import policies
 
-    case = read_case(firm, overlays, today, trials)
-    name = case.reasoned.profile.name
+    name = case.name
     found = policies(case.knowledge, case.reasoned.inferred, case.today, name, everything=everything)
     if as_json:
-        from toolbox.plain import as_json as text
-
-        click.echo(text(found))
+        print_json(found)
         return
     from toolbox.reports.support_text import print_policies
 
-    tell_trials(trials)
+    tell_trials(case.trials)
     print_policies(found, language())

@@ -2,17 +2,10 @@
 
 from __future__ import annotations
 
-import datetime as dt
-from pathlib import Path
-from typing import TYPE_CHECKING
-
 import click
 
-from toolbox.commands.common import firm_argument, json_option, read_case, tell_trials, trial_option
+from toolbox.commands.common import Case, case_argument, json_option, print_json, tell_trials, trial_option
 from toolbox.commands.words import language, say
-
-if TYPE_CHECKING:
-    from toolbox.trials import Trial
 
 
 @click.command(
@@ -22,29 +15,19 @@ if TYPE_CHECKING:
         "Read a firm's profile (YAML or JSON; - for standard input) and print the six first steps with reasons.",
     ),
 )
-@firm_argument
+@case_argument
 @trial_option
 @json_option
 @click.option("--all", "everything", is_flag=True, help=say("后面几波也写详细", "later waves in full too"))
 @click.option(
     "--explain", "explained", is_flag=True, help=say("写出每条规则的条件和取值", "each rule's conditions with values")
 )
-def command(
-    firm: str,
-    overlays: tuple[Path, ...],
-    today: dt.datetime | None,
-    trials: tuple[Trial, ...],
-    as_json: bool,
-    everything: bool,
-    explained: bool,
-) -> None:
-    advice = read_case(firm, overlays, today, trials).advice()
+def command(case: Case, as_json: bool, everything: bool, explained: bool) -> None:
+    advice = case.advice()
     if as_json:
-        from toolbox.plain import as_json as text
-
-        click.echo(text(advice))
+        print_json(advice)
         return
     from toolbox.reports.advice_text import print_advice
 
-    tell_trials(trials)
+    tell_trials(case.trials)
     print_advice(advice, language(), everything=everything, explained=explained)

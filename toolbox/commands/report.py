@@ -102,7 +102,7 @@ def _more(case: Case, advice: Advice) -> tuple[Section, ...]:
     from toolbox.money import Options, one_after_another, reckon, statement
     from toolbox.papers.sections import sections
 
-    inferred, name = case.reasoned.inferred, case.reasoned.profile.name
+    inferred, name = case.reasoned.inferred, case.name
     schedule = one_after_another(case.knowledge, [step.tool for step in advice.first])
     reckoned = reckon(case.knowledge, inferred.facts.values, schedule, case.today, Options())
     support = policies(case.knowledge, inferred, case.today, name)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import datetime as dt
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -11,8 +10,7 @@ import click
 from toolbox.commands.common import (
     Case,
     cannot_write,
-    firm_argument,
-    read_case,
+    case_argument,
     read_document,
     tell_trials,
     trial_option,
@@ -37,7 +35,7 @@ FILE = click.Path(path_type=Path, dir_okay=False)
         "chart, a picture or a calendar: of the plan where means are given, else of the waves.",
     ),
 )
-@firm_argument
+@case_argument
 @trial_option
 @means_options
 @click.option(
@@ -60,10 +58,7 @@ FILE = click.Path(path_type=Path, dir_okay=False)
     help=say("读 menkan plan --json 存下的计划来画", "draw a plan that menkan plan --json printed"),
 )
 def command(
-    firm: str,
-    overlays: tuple[Path, ...],
-    today: dt.datetime | None,
-    trials: tuple[Trial, ...],
+    case: Case,
     asked: Asked,
     form: str,
     as_json: bool,
@@ -75,19 +70,18 @@ def command(
     from toolbox.reports import roadmap_text
     from toolbox.roadmap import roadmap
 
-    case = read_case(firm, overlays, today, trials)
     drawn = gantt or svg is not None or ics is not None
     if drawn or saved or asked.anything:
         if as_json or form != "text":
             raise click.UsageError(
                 say("计划的 JSON 用 menkan plan --json。", "For the JSON of a plan use menkan plan --json.")
             )
-        _draw(_chart(case, asked, saved), svg, ics, shown=gantt or not drawn, trials=trials)
+        _draw(_chart(case, asked, saved), svg, ics, shown=gantt or not drawn, trials=case.trials)
         return
     plan = roadmap(case.knowledge, case.reasoned.recommendations)
     form = "json" if as_json else form
     if form == "text":
-        tell_trials(trials)
+        tell_trials(case.trials)
     write = roadmap_text.FORMATS[form]
     click.echo(write(plan, case.knowledge, language()))
 
@@ -103,7 +97,7 @@ def _chart(case: Case, asked: Asked, saved: str | None) -> Chart:
     if asked.anything:
         return chart_of_plan(make_plan(asked, case))
     plan = roadmap(case.knowledge, case.reasoned.recommendations)
-    return chart_of_roadmap(plan, case.knowledge, case.reasoned.profile.name, case.today)
+    return chart_of_roadmap(plan, case.knowledge, case.name, case.today)
 
 
 def _draw(chart: Chart, svg: Path | None, ics: Path | None, *, shown: bool, trials: tuple[Trial, ...]) -> None:

@@ -7,7 +7,7 @@ from pathlib import Path
 import click
 
 from toolbox import knowledge
-from toolbox.commands.common import json_option, overlay_option
+from toolbox.commands.common import json_option, overlay_option, print_json
 from toolbox.commands.words import lang_option, language, say
 from toolbox.errors import DataError, Fault
 from toolbox.text import did_you_mean
@@ -30,9 +30,7 @@ def list_(overlays: tuple[Path, ...], as_json: bool, tool: str | None) -> None:
     wanted = known_tool(known, tool) if tool else None
     rules = known.rules_for(wanted) if wanted else list(known.every_rule().values())
     if as_json:
-        from toolbox.plain import as_json as text
-
-        click.echo(text([{"id": r.id, "kind": r.kind, "title": r.title, "targets": r.targets} for r in rules]))
+        print_json([{"id": r.id, "kind": r.kind, "title": r.title, "targets": r.targets} for r in rules])
         return
     for rule in rules:
         click.echo(f"{rule.kind:<10} {rule.id:<52} {rule.title.of(language())}")
@@ -52,12 +50,8 @@ def show(rule: str, overlays: tuple[Path, ...], as_json: bool) -> None:
     found = rules[rule]
     said = sentence(found.when, known.vocabulary)
     if as_json:
-        from toolbox.plain import as_json as text
-
         shown = {key: getattr(found, key) for key in ("id", "kind", "title", "targets", "strength", "because", "until")}
-        click.echo(
-            text({**shown, "when": said, "paths": found.paths, "sources": found.sources, "origin": found.origin})
-        )
+        print_json({**shown, "when": said, "paths": found.paths, "sources": found.sources, "origin": found.origin})
         return
     from toolbox.reports.rules_text import rule_text
 
@@ -78,9 +72,7 @@ def test(overlays: tuple[Path, ...], as_json: bool) -> None:
     if failed:
         raise DataError(*failed)
     if as_json:
-        from toolbox.plain import as_json as text
-
-        click.echo(text({"rules": len(loaded.knowledge.every_rule()), "examples": count, "failed": 0}))
+        print_json({"rules": len(loaded.knowledge.every_rule()), "examples": count, "failed": 0})
         return
     rules = len(loaded.knowledge.every_rule())
     click.echo(say(f"{rules} 条规则，{count} 个例子，全部符合。", f"{rules} rules, {count} examples, all as expected."))
@@ -99,9 +91,7 @@ def lint(overlays: tuple[Path, ...], as_json: bool) -> None:
     known = Loaded(roots(overlays)).knowledge
     counts = {"facts": len(known.vocabulary), "tools": len(known.tools), "rules": len(known.every_rule())}
     if as_json:
-        from toolbox.plain import as_json as text
-
-        click.echo(text({**counts, "faults": 0}))
+        print_json({**counts, "faults": 0})
         return
     click.echo(
         say(

@@ -9,7 +9,7 @@ from pathlib import Path
 import click
 
 from toolbox import documents, knowledge
-from toolbox.commands.common import STDIN, json_option, overlay_option, today_option
+from toolbox.commands.common import STDIN, json_option, overlay_option, print_json, today_option
 from toolbox.commands.words import language, say
 from toolbox.errors import DataError, Fault
 
@@ -40,9 +40,7 @@ def command(text: str, overlays: tuple[Path, ...], today: dt.datetime | None, as
     known = knowledge.load(overlays)
     understood = understand(_stdin() if text == STDIN else text, known, today.date() if today else dt.date.today())
     if as_json:
-        from toolbox.plain import as_json as plain_text
-
-        click.echo(plain_text(answer(understood)))
+        print_json(answer(understood))
     elif as_profile:
         import yaml
 
