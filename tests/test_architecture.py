@@ -19,6 +19,7 @@ LONGEST_FILE, LONGEST_FUNCTION = 350, 55
 # modules whose promises are tested elsewhere, with the place
 TESTED_ELSEWHERE = {
     "advice.py": "tests/reports/test_advice_text.py, tests/test_schemas.py and tests/journeys say what it holds",
+    "answer.py": "tests/test_schemas.py: every answer fits its schema, and its origin is one of them",
     "batch/bounding.py": "tests/batch/test_kernel.py: every fact that follows is compared with the one-firm path",
     "batch/columns_of_firms.py": "tests/batch/test_kernel.py",
     "batch/cube.py": "tests/batch/test_run.py",

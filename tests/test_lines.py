@@ -5,11 +5,12 @@ from __future__ import annotations
 import pytest
 
 from toolbox import lines
-from toolbox.advice import Choice, CostAdvice, EffortAdvice, Known, ProductAdvice, Range, RankAdvice
+from toolbox.advice import CostAdvice, EffortAdvice, Known, ProductAdvice, Range, RankAdvice
+from toolbox.answer import Label
 from toolbox.explain import Test as Line
 from toolbox.vocabulary import Text
 
-BASIC = Choice("basic", Text("会用表格", "spreadsheets"))
+BASIC = Label("basic", Text("会用表格", "spreadsheets"))
 
 
 @pytest.mark.parametrize(

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from itertools import islice
 from typing import Any, Literal, NamedTuple
 
-from toolbox import __version__
+from toolbox.answer import Label, Origin, origin
 from toolbox.assessment import DIMENSION_UNIT, MODEL, TOTAL_UNIT, Assessed, assess
 from toolbox.conditions import told
 from toolbox.conditions.values import Facts, Span
@@ -32,13 +32,6 @@ class Range(NamedTuple):
 
     low: float
     high: float
-
-
-class Choice(NamedTuple):
-    """Something that has an id and a name."""
-
-    id: str
-    name: Text
 
 
 class Known(NamedTuple):
@@ -81,7 +74,7 @@ class AssessmentAdvice(NamedTuple):
     model: str
     name: Text
     total: Range
-    stages: tuple[Choice, ...]
+    stages: tuple[Label, ...]
     dimensions: tuple[DimensionAdvice, ...]
     stage_peers: tuple[PeerFigure, ...]
     notes: tuple[Text, ...]
@@ -105,7 +98,7 @@ class Why(NamedTuple):
     said: RuleSaid
     strength: str
     points: int
-    paths: tuple[Choice, ...]
+    paths: tuple[Label, ...]
 
 
 class CostAdvice(NamedTuple):
@@ -126,7 +119,7 @@ class EffortAdvice(NamedTuple):
 
     weeks: Range
     days: Range
-    skills: Choice
+    skills: Label
 
 
 class ProductAdvice(NamedTuple):
@@ -145,17 +138,17 @@ class StepAdvice(NamedTuple):
     tool: str
     name: Text
     what: Text
-    layer: Choice
-    scenarios: tuple[Choice, ...]
+    layer: Label
+    scenarios: tuple[Label, ...]
     rank: RankAdvice
     why: tuple[Why, ...]
-    needed_by: tuple[Choice, ...]
-    after: tuple[Choice, ...]
+    needed_by: tuple[Label, ...]
+    after: tuple[Label, ...]
     cost: CostAdvice
     effort: EffortAdvice
     free_way: Text | None
     products: tuple[ProductAdvice, ...]
-    yields: tuple[Choice, ...]
+    yields: tuple[Label, ...]
     programmes: tuple[StepProgramme, ...]
     sources: tuple[str, ...]
 
@@ -169,7 +162,7 @@ class HeldAdvice(NamedTuple):
     because: tuple[Text, ...]
     until: tuple[Text, ...]
     rules: tuple[str, ...]
-    waits_for: tuple[Choice, ...]
+    waits_for: tuple[Label, ...]
 
 
 class AsideAdvice(NamedTuple):
@@ -178,7 +171,7 @@ class AsideAdvice(NamedTuple):
     tool: str
     name: Text
     rank: RankAdvice
-    instead: Choice
+    instead: Label
 
 
 class FirmAdvice(NamedTuple):
@@ -188,15 +181,6 @@ class FirmAdvice(NamedTuple):
     told: tuple[Known, ...]
     unknown: tuple[str, ...]
     derived: tuple[Known, ...]
-
-
-class Origin(NamedTuple):
-    """What made the advice: program, knowledge and day. The same of all three and the same firm make the same bytes."""
-
-    menkan: str
-    knowledge: str
-    overlays: int
-    today: str
 
 
 class Advice(NamedTuple):
@@ -261,11 +245,6 @@ def advise(reasoned: Reasoned, knowledge: Knowledge, today: dt.date) -> Advice:
     )
 
 
-def origin(knowledge: Knowledge, today: dt.date) -> Origin:
-    """What made an answer of this day."""
-    return Origin(__version__, knowledge.digest, len(knowledge.overridden), today.isoformat())
-
-
 # --- the firm and its scores -------------------------------------------------------------------------------------
 
 
@@ -308,7 +287,7 @@ def _assessment(assessed: Assessed, knowledge: Knowledge, facts: Facts) -> Asses
                 peers,
             )
         )
-    stages = tuple(Choice(s, knowledge.stages[s].name) for s in model.bands if s in assessed.stage.members)
+    stages = tuple(Label(s, knowledge.stages[s].name) for s in model.bands if s in assessed.stage.members)
     stage_peers = tuple(peer_figure(peer, None) for peer in model.stage_peers.values())
     total = as_range(assessed.total, TOTAL_UNIT)
     return AssessmentAdvice(MODEL, model.name, total, stages, tuple(dimensions), stage_peers, model.notes, model.source)
@@ -369,7 +348,7 @@ def _step(
         tool=step.tool,
         name=tool.name,
         what=tool.what,
-        layer=Choice(tool.layer, knowledge.layers[tool.layer].name),
+        layer=Label(tool.layer, knowledge.layers[tool.layer].name),
         scenarios=tuple(_scenario(knowledge, s) for s in tool.scenarios),
         rank=_rank(step.rank),
         why=tuple(_why(knowledge, step, facts)),
@@ -379,7 +358,7 @@ def _step(
         effort=_effort(knowledge, step.tool),
         free_way=tool.free_way,
         products=products,
-        yields=tuple(Choice(r, knowledge.records[r].name) for r in tool.yields),
+        yields=tuple(Label(r, knowledge.records[r].name) for r in tool.yields),
         programmes=(),
         sources=tool.sources,
     )
@@ -390,7 +369,7 @@ def _why(knowledge: Knowledge, step: Recommendation, facts: Facts) -> Iterator[W
     rules = [knowledge.rules[id_] for id_ in step.rules]
     points = {rule.id: knowledge.strengths[rule.strength or ""].points for rule in rules}
     for rule in sorted(rules, key=lambda rule: (-points[rule.id], rule.id)):
-        paths = tuple(Choice(p, knowledge.paths[p].name) for p in rule.paths)
+        paths = tuple(Label(p, knowledge.paths[p].name) for p in rule.paths)
         yield Why(rule_said(knowledge, rule, facts), rule.strength or "", points[rule.id], paths)
 
 
@@ -402,7 +381,7 @@ def _cost(knowledge: Knowledge, tool: str) -> CostAdvice:
 
 def _effort(knowledge: Knowledge, tool: str) -> EffortAdvice:
     effort = knowledge.tools[tool].effort
-    skills = Choice(effort.skills, knowledge.skills[effort.skills].name)
+    skills = Label(effort.skills, knowledge.skills[effort.skills].name)
     return EffortAdvice(Range(*effort.weeks), Range(*effort.days), skills)
 
 
@@ -427,9 +406,9 @@ def _rank(rank: Rank) -> RankAdvice:
     return RankAdvice(total, strength, need, voice, ease, rank.scenario)
 
 
-def _tool(knowledge: Knowledge, id_: str) -> Choice:
-    return Choice(id_, knowledge.tools[id_].name)
+def _tool(knowledge: Knowledge, id_: str) -> Label:
+    return Label(id_, knowledge.tools[id_].name)
 
 
-def _scenario(knowledge: Knowledge, id_: str) -> Choice:
-    return Choice(id_, Text("各个环节", "all scenarios") if id_ == "all" else knowledge.scenarios[id_].name)
+def _scenario(knowledge: Knowledge, id_: str) -> Label:
+    return Label(id_, Text("各个环节", "all scenarios") if id_ == "all" else knowledge.scenarios[id_].name)

@@ -10,6 +10,7 @@ import datetime as dt
 from collections.abc import Iterable, Iterator, Mapping
 from typing import Literal, NamedTuple
 
+from toolbox.answer import Label
 from toolbox.conditions.verdict import asks, explain, judge
 from toolbox.explain import Mark, Test, askable, tests
 from toolbox.inference import Inferred
@@ -31,13 +32,6 @@ STATES: Mapping[State, Text] = {
 }
 LIVE: tuple[State, ...] = ("current", "unknown end", "needs checking")
 _ORDER: Mapping[Mark | None, int] = {"yes": 0, "ask": 1, "no": 2, None: 3}
-
-
-class Label(NamedTuple):
-    """Something that has an id and a name."""
-
-    id: str
-    name: Text
 
 
 class Asked(NamedTuple):

@@ -6,7 +6,8 @@ import datetime as dt
 from collections.abc import Iterable
 from typing import NamedTuple
 
-from toolbox.eligibility import Asked, Label, questions, rules_by_target, verdict
+from toolbox.answer import Label
+from toolbox.eligibility import Asked, questions, rules_by_target, verdict
 from toolbox.explain import Mark
 from toolbox.inference import Inferred
 from toolbox.knowledge.model import Knowledge

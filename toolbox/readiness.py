@@ -10,10 +10,11 @@ from collections.abc import Iterator
 from itertools import islice
 from typing import Literal, NamedTuple
 
+from toolbox.answer import Label
 from toolbox.conditions.tree import Tree
 from toolbox.conditions.values import Members
 from toolbox.conditions.verdict import asks, explain
-from toolbox.eligibility import LIVE, Asked, Label, Programme, programmes
+from toolbox.eligibility import LIVE, Asked, Programme, programmes
 from toolbox.explain import Mark, askable
 from toolbox.inference import Inferred
 from toolbox.knowledge.model import Knowledge

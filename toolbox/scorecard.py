@@ -6,8 +6,8 @@ import datetime as dt
 from collections.abc import Iterable, Iterator, Mapping
 from typing import Literal, NamedTuple
 
-from toolbox import __version__
-from toolbox.advice import Choice, Origin, PeerFigure, Range, as_range, peer_figure
+from toolbox.advice import PeerFigure, Range, as_range, peer_figure
+from toolbox.answer import Label, Origin, origin
 from toolbox.assessment import DIMENSION_UNIT, TOTAL_UNIT, DimensionScore, assess_crossed, share_of
 from toolbox.conditions import sentence, told
 from toolbox.conditions.tree import All, Any, Has, Not
@@ -68,7 +68,7 @@ class SceneGraded(NamedTuple):
     high: int
     told: Text | None
     shown_by: tuple[str, ...]
-    scenario: Choice
+    scenario: Label
     beside: tuple[str, ...]
 
 
@@ -107,7 +107,7 @@ class ModelScored(NamedTuple):
     name: Text
     source: str
     total: Range
-    stages: tuple[Choice, ...]
+    stages: tuple[Label, ...]
     level_rule: LevelRuleSaid | None
     dimensions: tuple[DimensionScored, ...]
     scenes: tuple[SceneGraded, ...]
@@ -127,8 +127,8 @@ class Scorecard(NamedTuple):
 
 def scorecard(knowledge: Knowledge, profile: Profile, facts: Facts, models: Iterable[str], today: dt.date) -> Scorecard:
     """Score a firm by these models. facts: told and gathered. KeyError for a model that is not there."""
-    origin = Origin(__version__, knowledge.digest, len(knowledge.overridden), today.isoformat())
-    return Scorecard(FORMAT, origin, profile.name, tuple(_model(knowledge, facts, model) for model in models))
+    cards = tuple(_model(knowledge, facts, model) for model in models)
+    return Scorecard(FORMAT, origin(knowledge, today), profile.name, cards)
 
 
 def _model(knowledge: Knowledge, facts: Facts, id_: str) -> ModelScored:
@@ -143,7 +143,7 @@ def _model(knowledge: Knowledge, facts: Facts, id_: str) -> ModelScored:
         model.name,
         model.source,
         as_range(assessed.total, TOTAL_UNIT),
-        tuple(Choice(stage, name) for stage, name in names.items() if stage in assessed.stage.members),
+        tuple(Label(stage, name) for stage, name in names.items() if stage in assessed.stage.members),
         None if rule is None else _level_rule(rule),
         tuple(_dimension(knowledge, model, id_, score, crossed, facts) for id_, score in assessed.dimensions.items()),
         tuple(_scenes(knowledge, model, assessed.scenes, crossed, facts)),
@@ -220,7 +220,7 @@ def _scenes(
             levels[id_].high,
             _told(knowledge, scene.fact, facts),
             crossed.by.get(scene.fact, ()),
-            Choice(scene.scenario, knowledge.scenarios[scene.scenario].name),
+            Label(scene.scenario, knowledge.scenarios[scene.scenario].name),
             scene.beside,
         )
 

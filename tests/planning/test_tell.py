@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 
 from tests.reports.printed import example, printed
-from toolbox.advice import origin
+from toolbox.answer import origin
 from toolbox.inference import Inference
 from toolbox.knowledge.model import Knowledge
 from toolbox.planning.candidates import posed

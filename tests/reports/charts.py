@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime as dt
 
 from tests.reports.printed import example
-from toolbox.advice import origin
+from toolbox.answer import origin
 from toolbox.inference import Inference
 from toolbox.knowledge.model import Knowledge
 from toolbox.planning.candidates import posed

@@ -6,7 +6,8 @@ from collections.abc import Iterable, Mapping
 from functools import singledispatch
 from typing import Any, Literal, NamedTuple
 
-from toolbox.advice import Advice, Choice, Range, StepAdvice
+from toolbox.advice import Advice, Range, StepAdvice
+from toolbox.answer import Label
 from toolbox.explain import Question, RuleSaid, ToolExplained
 from toolbox.interview.answer import Answer, Asked
 from toolbox.knowledge.model import Knowledge, Text
@@ -53,7 +54,7 @@ class AdviceBrief(NamedTuple):
     format: Literal["menkan-advice-brief/1"]
     message: Text | None
     first: tuple[StepBrief, ...]
-    later: tuple[Choice, ...]
+    later: tuple[Label, ...]
     held: tuple[HeldBrief, ...]
     questions: tuple[QuestionBrief, ...]
 
@@ -69,7 +70,7 @@ class TurnBrief(NamedTuple):
     question: Asked | None
     settled: bool
     message: Text
-    first: tuple[Choice, ...]
+    first: tuple[Label, ...]
     undecided: int
     left: int
     advice: AdviceBrief | None
@@ -100,8 +101,8 @@ class ExplanationBrief(NamedTuple):
 class RoadmapBrief(NamedTuple):
     """The waves in order, and the chain that takes longest with its weeks, low and high."""
 
-    waves: tuple[tuple[Choice, ...], ...]
-    critical: tuple[Choice, ...]
+    waves: tuple[tuple[Label, ...], ...]
+    critical: tuple[Label, ...]
     weeks: tuple[int, int]
 
 
@@ -111,8 +112,8 @@ class ScoreBrief(NamedTuple):
     model: str
     name: Text
     total: Range
-    stages: tuple[Choice, ...]
-    weak: tuple[Choice, ...]
+    stages: tuple[Label, ...]
+    weak: tuple[Label, ...]
 
 
 class AssessmentBrief(NamedTuple):
@@ -174,8 +175,8 @@ def _(explained: ToolExplained, knowledge: Knowledge) -> ExplanationBrief:
 
 @brief.register
 def _(plan: Roadmap, knowledge: Knowledge) -> RoadmapBrief:
-    def named(tools: Iterable[str]) -> tuple[Choice, ...]:
-        return tuple(Choice(tool, knowledge.tools[tool].name) for tool in tools)
+    def named(tools: Iterable[str]) -> tuple[Label, ...]:
+        return tuple(Label(tool, knowledge.tools[tool].name) for tool in tools)
 
     return RoadmapBrief(tuple(named(wave.tools) for wave in plan.waves), named(plan.critical), plan.weeks)
 
@@ -196,14 +197,14 @@ def _advice(advice: Advice) -> AdviceBrief:
         "menkan-advice-brief/1",
         advice.message,
         tuple(map(_step, advice.first)),
-        tuple(Choice(step.tool, step.name) for wave in advice.later for step in wave),
+        tuple(Label(step.tool, step.name) for wave in advice.later for step in wave),
         tuple(HeldBrief(held.tool, held.name, held.until) for held in advice.held),
         _questions(advice.questions),
     )
 
 
 def _score(scored: ModelScored) -> ScoreBrief:
-    weak = tuple(Choice(part.id, part.name) for part in scored.dimensions if part.share.high < HALF)
+    weak = tuple(Label(part.id, part.name) for part in scored.dimensions if part.share.high < HALF)
     return ScoreBrief(scored.model, scored.name, scored.total, scored.stages, weak)
 
 

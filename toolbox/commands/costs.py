@@ -3,16 +3,12 @@
 from __future__ import annotations
 
 from decimal import Decimal, InvalidOperation
-from typing import TYPE_CHECKING
 
 import click
 
 from toolbox.commands.common import Case, case_argument, json_option, print_json, tell_trials, trial_option
 from toolbox.commands.words import language, say
 from toolbox.text import shown
-
-if TYPE_CHECKING:
-    from toolbox.money import Options, Reckoned
 
 LONGEST = 120  # months
 
@@ -84,9 +80,10 @@ def command(
     cell: str | None,
     as_json: bool,
 ) -> None:
-    from toolbox.money import Options, statement, why
+    from toolbox.money import Options, reckon_first, statement, why
 
-    reckoned = _reckoned(case, Options(months, haircuts, rate, seed))
+    facts, options = case.reasoned.inferred.facts.values, Options(months, haircuts, rate, seed)
+    reckoned = reckon_first(case.knowledge, facts, case.reasoned.recommendations, case.today, options)
     found = why(reckoned, cell) if cell else statement(reckoned, case.name)
     if as_json:
         print_json(found)
@@ -95,12 +92,3 @@ def command(
 
     tell_trials(case.trials)
     costs_text.show(found, language())
-
-
-def _reckoned(case: Case, options: Options) -> Reckoned:
-    from toolbox.money import one_after_another, reckon
-    from toolbox.roadmap import waves
-
-    first = waves(case.reasoned.recommendations)[:1]
-    schedule = one_after_another(case.knowledge, first[0] if first else ())
-    return reckon(case.knowledge, case.reasoned.inferred.facts.values, schedule, case.today, options)

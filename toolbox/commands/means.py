@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 
 import click
 
+from toolbox.answer import origin
 from toolbox.commands.common import Case, needs_extra
 from toolbox.commands.words import Command, say
 from toolbox.errors import DataError, Fault
@@ -172,7 +173,6 @@ def read_wishes(asked: Asked, case: Case, start: str, aids: Iterable[str] = ()) 
 
 def make_plan(asked: Asked, case: Case) -> Plan:
     """The plan that the options ask for. Raises DataError."""
-    from toolbox.advice import origin
     from toolbox.eligibility import programmes
     from toolbox.planning.aids import aids_of
     from toolbox.planning.candidates import posed
@@ -183,7 +183,7 @@ def make_plan(asked: Asked, case: Case) -> Plan:
     aids = aids_of(programmes(case.knowledge, case.reasoned.inferred, case.today), start)
     wishes = read_wishes(asked, case, start, [aid.id for aid in aids])
     problem = posed(case.reasoned, case.knowledge, case.today, read_means(asked, case), wishes, aids)
-    told = Told(problem, case.knowledge, origin(case.knowledge, case.today), case.reasoned.profile.name, start, None)
+    told = Told(problem, case.knowledge, origin(case.knowledge, case.today), case.name, start, None)
     if asked.greedy:
         return planned_at_once(told)
     with needs_extra("plan"):

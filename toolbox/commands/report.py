@@ -99,12 +99,12 @@ def order_of(case: Case, trials: tuple[Trial, ...], template: Path | None, pictu
 def _more(case: Case, advice: Advice) -> tuple[Section, ...]:
     """What the first steps cost, who helps to pay and who can help."""
     from toolbox.eligibility import policies
-    from toolbox.money import Options, one_after_another, reckon, statement
+    from toolbox.money import Options, reckon_first, statement
     from toolbox.papers.sections import sections
 
     inferred, name = case.reasoned.inferred, case.name
-    schedule = one_after_another(case.knowledge, [step.tool for step in advice.first])
-    reckoned = reckon(case.knowledge, inferred.facts.values, schedule, case.today, Options())
+    recommendations = case.reasoned.recommendations
+    reckoned = reckon_first(case.knowledge, inferred.facts.values, recommendations, case.today, Options())
     support = policies(case.knowledge, inferred, case.today, name)
     return sections(advice, statement(reckoned, name), support, language())
 

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from typing import Literal, NamedTuple
 
-from toolbox.advice import Origin, RankAdvice
+from toolbox.advice import RankAdvice
+from toolbox.answer import Origin
 from toolbox.diff.views import Status
 from toolbox.knowledge.model import RuleKind
 from toolbox.vocabulary import Text

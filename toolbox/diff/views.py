@@ -6,7 +6,8 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import Any, Literal, NamedTuple, cast
 
-from toolbox.advice import FORMAT, Advice, Choice, Known, Origin, RankAdvice
+from toolbox.advice import FORMAT, Advice, Known, RankAdvice
+from toolbox.answer import Label, Origin
 from toolbox.documents import Document
 from toolbox.errors import DataError, Fault
 from toolbox.inference import Inferred
@@ -91,7 +92,7 @@ class _Step:
     name: Text
     rank: RankAdvice
     why: list[_Why]
-    needed_by: list[Choice]
+    needed_by: list[Label]
 
 
 @dataclass(frozen=True)
@@ -101,7 +102,7 @@ class _Held:
     rank: RankAdvice
     because: list[Text]
     rules: list[str]
-    waits_for: list[Choice]
+    waits_for: list[Label]
 
 
 @dataclass(frozen=True)
@@ -109,7 +110,7 @@ class _Aside:
     tool: str
     name: Text
     rank: RankAdvice
-    instead: Choice
+    instead: Label
 
 
 @dataclass(frozen=True)

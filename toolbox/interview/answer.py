@@ -6,7 +6,8 @@ import datetime as dt
 from collections.abc import Callable, Sequence
 from typing import Any, NamedTuple
 
-from toolbox.advice import Advice, Choice, advise, reason
+from toolbox.advice import Advice, advise, reason
+from toolbox.answer import Label
 from toolbox.inference import Inference
 from toolbox.interview.rulebook import Rulebook
 from toolbox.interview.standing import Standing
@@ -33,7 +34,7 @@ class Asked(NamedTuple):
     type: str
     label: Text
     question: Text
-    choices: tuple[Choice, ...]
+    choices: tuple[Label, ...]
     unit: Text | None
     low: float | None
     high: float | None
@@ -51,10 +52,10 @@ class Answer(NamedTuple):
     question: Asked | None
     settled: bool
     message: Text
-    first: tuple[Choice, ...]
-    decided: tuple[Choice, ...]
-    undecided: tuple[Choice, ...]
-    stages: tuple[Choice, ...]
+    first: tuple[Label, ...]
+    decided: tuple[Label, ...]
+    undecided: tuple[Label, ...]
+    stages: tuple[Label, ...]
     left: int
     advice: Advice | None
 
@@ -77,8 +78,8 @@ def answer(
         fired = inference() if inference else Inference(knowledge)
         advice = advise(reason(profile, fired, knowledge, today), knowledge, today)
 
-    def named(tools: tuple[str, ...]) -> tuple[Choice, ...]:
-        return tuple(Choice(tool, knowledge.tools[tool].name) for tool in tools)
+    def named(tools: tuple[str, ...]) -> tuple[Label, ...]:
+        return tuple(Label(tool, knowledge.tools[tool].name) for tool in tools)
 
     return Answer(
         FORMAT,
@@ -89,7 +90,7 @@ def answer(
         named(standing.first),
         named(turn.decided),
         named(turn.undecided),
-        tuple(Choice(id_, stage.name) for id_, stage in knowledge.stages.items() if id_ in standing.stage.members),
+        tuple(Label(id_, stage.name) for id_, stage in knowledge.stages.items() if id_ in standing.stage.members),
         turn.left,
         advice,
     )
@@ -102,5 +103,5 @@ def asked(fact: Fact, in_play: Sequence[str] = ()) -> Asked:
     """A fact as a question. in_play: tools that matter, which come first where it is asked which are in use."""
     names = dict.fromkeys((*in_play, *fact.members) if fact.name == "in_use" else fact.members)
     few = fact.name == "in_use" or len(names) <= MOST_CHOICES
-    choices = tuple(Choice(id_, fact.members[id_].label) for id_ in names) if few else ()
+    choices = tuple(Label(id_, fact.members[id_].label) for id_ in names) if few else ()
     return Asked(fact.name, fact.type, fact.label, fact.question or fact.label, choices, fact.unit, fact.low, fact.high)

@@ -7,6 +7,7 @@ from decimal import ROUND_HALF_UP, Decimal
 from typing import NamedTuple
 
 from toolbox.costing import FEN, YUAN, Amount
+from toolbox.vocabulary import Text
 
 NONE = Decimal(0)
 
@@ -43,8 +44,24 @@ class Band(NamedTuple):
         """What is paid as what is lost: the ends change places."""
         return Band(-self.high, -self.likely, -self.low, self.open)
 
+    @property
+    def ends(self) -> str:
+        """The two ends as they are written, or the one figure where they are the same."""
+        return written(self.low) if self.low == self.high else f"{written(self.low)}–{written(self.high)}"
+
+    @property
+    def said(self) -> Text:
+        """What it costs: the ends, and that it is at least so much where it is open."""
+        return Text(f"至少 {self.ends}", f"at least {self.ends}") if self.open else Text(self.ends, self.ends)
+
 
 ZERO = Band(NONE, NONE, NONE)
+
+
+def written(figure: Decimal) -> str:
+    """A figure with thousands apart, and decimals only where there are any."""
+    text = f"{figure:,.2f}"
+    return text.rstrip("0").rstrip(".") if "." in text else text
 
 
 def total(bands: Iterable[Band]) -> Band:

@@ -13,7 +13,9 @@ from toolbox.errors import DataError, Fault
 from toolbox.knowledge.model import Knowledge
 from toolbox.money.bands import ZERO, Band, between, exactly, of_amount, spread
 from toolbox.money.gains import Gains, figure, gains
-from toolbox.money.timing import Calendar, Schedule, calendar, months_of
+from toolbox.money.timing import Calendar, Schedule, calendar, months_of, one_after_another
+from toolbox.recommend import Recommendations
+from toolbox.roadmap import waves
 from toolbox.text import one_of, shown
 
 Measure = Literal["outlay", "running", "days", "own_time", "gain"]
@@ -59,6 +61,14 @@ class Reckoned(NamedTuple):
     later: tuple[str, ...]
     day_rate: Band | None
     rate: Band | None
+
+
+def reckon_first(
+    knowledge: Knowledge, facts: Facts, recommendations: Recommendations, today: dt.date, options: Options
+) -> Reckoned:
+    """The months of the first steps, one after another. Raises DataError as `reckon` does."""
+    first = waves(recommendations)[:1]
+    return reckon(knowledge, facts, one_after_another(knowledge, first[0] if first else ()), today, options)
 
 
 def reckon(knowledge: Knowledge, facts: Facts, schedule: Schedule, today: dt.date, options: Options) -> Reckoned:

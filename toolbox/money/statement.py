@@ -6,7 +6,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from decimal import Decimal
 from typing import Literal, NamedTuple
 
-from toolbox import __version__
+from toolbox.answer import Label, Origin, origin
 from toolbox.costing import Basis
 from toolbox.money import payback
 from toolbox.money.bands import ZERO, Band, of_amount, total
@@ -18,13 +18,6 @@ from toolbox.vocabulary import Text
 FORMAT = "menkan-costs/1"
 TOTAL = "total"
 Row = Literal["outlay", "running", "days", "own_time", "gain", "cash"]
-
-
-class Named(NamedTuple):
-    """Something that has an id and a name."""
-
-    id: str
-    name: Text
 
 
 class ToolLine(NamedTuple):
@@ -44,7 +37,7 @@ class ToolLine(NamedTuple):
     days: Band
     weeks: tuple[int, int]
     gain: Band | None
-    charged: Named
+    charged: Label
     basis: Basis
     source: str
     date: str | None
@@ -84,9 +77,9 @@ class GainLine(NamedTuple):
     population: Text
     who: Text
     year: int
-    grade: Named
+    grade: Label
     haircut: int
-    base: Named
+    base: Label
     base_yuan: Band
     worth: Band
     left: Decimal
@@ -106,19 +99,10 @@ class UncountedLine(NamedTuple):
     population: Text
     who: Text
     year: int
-    grade: Named
+    grade: Label
     source: str
     because: Text
     fact: str | None
-
-
-class Origin(NamedTuple):
-    """What made the statement: program, knowledge and day."""
-
-    menkan: str
-    knowledge: str
-    overlays: int
-    today: str
 
 
 class Statement(NamedTuple):
@@ -144,8 +128,8 @@ class Statement(NamedTuple):
     net_present_value: NetPresentValue | None
     gains: tuple[GainLine, ...]
     uncounted: tuple[UncountedLine, ...]
-    missing: tuple[Named, ...]
-    later: tuple[Named, ...]
+    missing: tuple[Label, ...]
+    later: tuple[Label, ...]
 
 
 def statement(reckoned: Reckoned, firm: str | None = None) -> Statement:
@@ -154,7 +138,7 @@ def statement(reckoned: Reckoned, firm: str | None = None) -> Statement:
     grades = {id_: reckoned.options.haircuts.get(id_, grade.haircut) for id_, grade in knowledge.grades.items()}
     return Statement(
         FORMAT,
-        Origin(__version__, knowledge.digest, len(knowledge.overridden), reckoned.today.isoformat()),
+        origin(knowledge, reckoned.today),
         firm,
         months.month(1),
         months.months,
@@ -169,8 +153,8 @@ def statement(reckoned: Reckoned, firm: str | None = None) -> Statement:
         net_present_value(reckoned) if reckoned.flows else None,
         tuple(_gains(reckoned, grades)),
         tuple(_uncounted(reckoned)),
-        tuple(Named(fact, knowledge.vocabulary[fact].label) for fact in payback.missing_figures(reckoned)),
-        tuple(Named(tool, knowledge.tools[tool].name) for tool in reckoned.later),
+        tuple(Label(fact, knowledge.vocabulary[fact].label) for fact in payback.missing_figures(reckoned)),
+        tuple(Label(tool, knowledge.tools[tool].name) for tool in reckoned.later),
     )
 
 
@@ -243,7 +227,7 @@ def _tool(reckoned: Reckoned, tool: str) -> ToolLine:
         Band(cost.days[0], sum(cost.days, Decimal(0)) / 2, cost.days[1]),
         cost.weeks,
         total(own) if own else None,
-        Named(cost.charged, knowledge.charged[cost.charged].name),
+        Label(cost.charged, knowledge.charged[cost.charged].name),
         cost.basis,
         cost.source,
         cost.date,
@@ -267,9 +251,9 @@ def _gains(reckoned: Reckoned, haircuts: Mapping[str, int]) -> Iterable[GainLine
             claim.population,
             claim.who,
             claim.year,
-            Named(claim.grade, knowledge.grades[claim.grade].name),
+            Label(claim.grade, knowledge.grades[claim.grade].name),
             haircuts[claim.grade],
-            Named(base, knowledge.vocabulary[base].label),
+            Label(base, knowledge.vocabulary[base].label),
             gain.base,
             gain.worth,
             gain.left,
@@ -292,7 +276,7 @@ def _uncounted(reckoned: Reckoned) -> Iterable[UncountedLine]:
             claim.population,
             claim.who,
             claim.year,
-            Named(claim.grade, knowledge.grades[claim.grade].name),
+            Label(claim.grade, knowledge.grades[claim.grade].name),
             claim.source,
             said.because,
             said.fact,

@@ -10,7 +10,6 @@ from toolbox import lines
 from toolbox.advice import (
     Advice,
     AssessmentAdvice,
-    Choice,
     DimensionAdvice,
     HeldAdvice,
     Known,
@@ -18,6 +17,7 @@ from toolbox.advice import (
     StepAdvice,
     Why,
 )
+from toolbox.answer import Label
 from toolbox.eligibility import StepProgramme
 from toolbox.knowledge.model import Knowledge
 from toolbox.papers.report import Axis, Box, Cited, Entry, Held, Open, Reason, Report, Scores, Section, Step, Wave
@@ -108,7 +108,7 @@ class _Page:
     def say(self, zh: str, en: str) -> str:
         return Text(zh, en).of(self.language)
 
-    def names(self, choices: Iterable[Choice | Helper | StepProgramme]) -> str:
+    def names(self, choices: Iterable[Label | Helper | StepProgramme]) -> str:
         return self.say("、", ", ").join(choice.name.of(self.language) for choice in choices)
 
     def refer(self, sources: Iterable[str]) -> str:

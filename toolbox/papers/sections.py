@@ -3,11 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from decimal import Decimal
 
 from toolbox.advice import Advice
 from toolbox.eligibility import LIVE, Policies, Programme
-from toolbox.money.bands import Band
 from toolbox.money.statement import Statement
 from toolbox.papers.report import Section
 from toolbox.vocabulary import Text
@@ -46,9 +44,9 @@ class _Writer:
             (
                 tool.name.of(self.language),
                 tool.begins,
-                self.band(tool.once),
-                self.band(tool.monthly),
-                self.band(tool.days),
+                tool.once.said.of(self.language),
+                tool.monthly.said.of(self.language),
+                tool.days.said.of(self.language),
                 f"{tool.how.of(self.language)}{self.say('；出处 ', '; source ')}{tool.source}",
             )
             for tool in found.tools
@@ -56,9 +54,8 @@ class _Writer:
         outlay, running = found.total.sums["outlay"].band, found.total.sums["running"].band
         paragraphs = (
             self.say(
-                f"{found.months} 个月一共：一次性 {self.band(outlay)} 元，按月 {self.band(running)} 元（估计）。",
-                f"Over {found.months} months: {self.band(outlay)} yuan once, {self.band(running)} by the month "
-                "(estimates).",
+                f"{found.months} 个月一共：一次性 {outlay.said.zh} 元，按月 {running.said.zh} 元（估计）。",
+                f"Over {found.months} months: {outlay.said.en} yuan once, {running.said.en} by the month (estimates).",
             ),
             self.say(f"多久回本：{found.payback.said.zh}", f"Paid back: {found.payback.said.en}"),
         )
@@ -113,12 +110,3 @@ class _Writer:
         colon = self.say("：", ": ")
         said = tuple(f"{h.name.of(self.language)}{colon}{h.helps.of(self.language)}" for h in advice.helpers)
         return Section(self.say("可以找谁帮忙", "Who can help"), said)
-
-    def band(self, band: Band) -> str:
-        low, high = _number(band.low), _number(band.high)
-        ends = low if low == high else f"{low}–{high}"
-        return self.say(f"至少 {low}", f"at least {low}") if band.open else ends
-
-
-def _number(value: Decimal) -> str:
-    return f"{value.normalize():,f}"

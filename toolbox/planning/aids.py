@@ -10,7 +10,7 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Iterable
 
-from toolbox.advice import Choice
+from toolbox.answer import Label
 from toolbox.eligibility import STATES, Programme, state
 from toolbox.knowledge.model import Knowledge
 from toolbox.planning.plan import months_between
@@ -28,10 +28,10 @@ def aids_of(programmes: Iterable[Programme], start: str) -> tuple[Aid, ...]:
     return tuple(aid for aid in found if aid is not None)
 
 
-def named(knowledge: Knowledge, programme: str, today: str) -> tuple[Choice, Text]:
+def named(knowledge: Knowledge, programme: str, today: str) -> tuple[Label, Text]:
     """A programme by name, with what holds of it on a day."""
     policy = knowledge.policies[programme]
-    return Choice(programme, policy.name), STATES[state(policy, dt.date.fromisoformat(today))]
+    return Label(programme, policy.name), STATES[state(policy, dt.date.fromisoformat(today))]
 
 
 def _aid(programme: Programme, every: list[Programme], start: str) -> Aid | None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Literal, NamedTuple
 
-from toolbox.advice import Choice, Origin
+from toolbox.answer import Label, Origin
 from toolbox.vocabulary import Text
 
 FORMAT: Literal["menkan-plan/1"] = "menkan-plan/1"
@@ -24,7 +24,7 @@ class WishTold(NamedTuple):
     """A wish. by: the last month, as 2027-03, or None."""
 
     kind: Literal["must", "without", "deadline"]
-    name: Choice
+    name: Label
     by: str | None
 
 
@@ -69,7 +69,7 @@ class StepPlanned(NamedTuple):
     how: Text
     days: float
     worth: float
-    after: tuple[Choice, ...]
+    after: tuple[Label, ...]
     aid: str | None
     slack: int
     critical: bool
@@ -80,9 +80,9 @@ class MonthPlanned(NamedTuple):
     """A month. once: yuan for what begins. monthly: yuan that run in it. days: staff time. All at the high end."""
 
     month: str
-    begins: tuple[Choice, ...]
-    under_way: tuple[Choice, ...]
-    in_use: tuple[Choice, ...]
+    begins: tuple[Label, ...]
+    under_way: tuple[Label, ...]
+    in_use: tuple[Label, ...]
     once: int
     monthly: int
     days: float
@@ -102,9 +102,9 @@ class Totals(NamedTuple):
 class AidDrawn(NamedTuple):
     """A programme that pays. apply_by: the last month to apply in, before the first purchase. state: how sure it is."""
 
-    programme: Choice
+    programme: Label
     state: Text
-    tools: tuple[Choice, ...]
+    tools: tuple[Label, ...]
     yuan: int
     apply_by: str
     at_purchase: bool
@@ -138,7 +138,7 @@ class ConflictTold(NamedTuple):
 class Critical(NamedTuple):
     """The chain of steps, each needing the one before, that takes the most months."""
 
-    tools: tuple[Choice, ...]
+    tools: tuple[Label, ...]
     months: int
 
 
@@ -147,15 +147,15 @@ class PointTold(NamedTuple):
 
     budget: int
     worth: float
-    comes: tuple[Choice, ...]
-    goes: tuple[Choice, ...]
+    comes: tuple[Label, ...]
+    goes: tuple[Label, ...]
     proven: bool
 
 
 class DropTold(NamedTuple):
     """What to give up together. saves: yuan over the plan. loses: points."""
 
-    tools: tuple[Choice, ...]
+    tools: tuple[Label, ...]
     saves: int
     loses: float
 

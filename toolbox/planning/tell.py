@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterable, Mapping
 from typing import NamedTuple
 
 from toolbox import graph
-from toolbox.advice import Choice, Origin
+from toolbox.answer import Label, Origin
 from toolbox.costing import ToolCost
 from toolbox.knowledge.model import Knowledge
 from toolbox.planning import aids, insight
@@ -103,11 +103,11 @@ class _Teller:
             _NOTES,
         )
 
-    def _name(self, id_: str) -> Choice:
+    def _name(self, id_: str) -> Label:
         tool = self.told.knowledge.tools.get(id_)
-        return Choice(id_, tool.name if tool is not None else Text(id_, id_))
+        return Label(id_, tool.name if tool is not None else Text(id_, id_))
 
-    def _names(self, tools: Iterable[str]) -> tuple[Choice, ...]:
+    def _names(self, tools: Iterable[str]) -> tuple[Label, ...]:
         return tuple(self._name(tool) for tool in tools)
 
     def _month(self, number: int | None) -> str | None:

@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 
 from toolbox import lines
-from toolbox.advice import Advice, AssessmentAdvice, Choice, HeldAdvice, Known, StepAdvice, Why
+from toolbox.advice import Advice, AssessmentAdvice, HeldAdvice, Known, StepAdvice, Why
+from toolbox.answer import Label
 from toolbox.eligibility import StepProgramme
 from toolbox.reports.console import line, number, span, table
 from toolbox.reports.explain_text import print_test
@@ -28,7 +29,7 @@ class _Page:
     def say(self, zh: str, en: str) -> str:
         return en if self.language == "en" else zh
 
-    def names(self, choices: Iterable[Choice]) -> str:
+    def names(self, choices: Iterable[Label]) -> str:
         return self.say("、", ", ").join(choice.name.of(self.language) for choice in choices)
 
     def line(self, zh: str, en: str, style: str = "", indent: int = 0) -> None:

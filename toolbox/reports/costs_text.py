@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-from decimal import Decimal
-
-from toolbox.money.bands import Band, total
+from toolbox.money.bands import Band, total, written
 from toolbox.money.statement import Account, Cell, GainLine, Row, Statement, ToolLine, UncountedLine
 from toolbox.money.why import ROWS, Part, Why
 from toolbox.reports.console import line, table
@@ -64,7 +62,7 @@ class _Page:
         self.row(
             "花费",
             "cost",
-            f"{_range(paid, self)}{self.say('，自己人 ', '; own people ')}{self.days(sums['days'].band)}",
+            f"{paid.said.of(self.language)}{self.say('，自己人 ', '; own people ')}{self.days(sums['days'].band)}",
         )
         gain = self.three(sums["gain"].band) if found.gains else NO_GAIN.of(self.language)
         self.row("收益（低/可能/高）", "gain (low / likely / high)", gain)
@@ -79,7 +77,7 @@ class _Page:
             return
         rate = self.say("没有折现", "not discounted")
         if value.rate is not None:
-            rate = self.say(f"年利率 {_number(value.rate)}%", f"at {_number(value.rate)}% a year")
+            rate = self.say(f"年利率 {written(value.rate)}%", f"at {written(value.rate)}% a year")
         most = self.say("至多 ", "at most ") if value.open else ""
         only = (
             self.say("；没有算得出的收益，只有花费", "; costs only, no gain could be counted")
@@ -90,7 +88,7 @@ class _Page:
             f"（{value.rounds} 次模拟，种子 {value.seed}，{rate}{only}）",
             f" ({value.rounds} rounds, seed {value.seed}, {rate}{only})",
         )
-        ends = " / ".join(_number(p) for p in (value.p10, value.p50, value.p90))
+        ends = " / ".join(written(p) for p in (value.p10, value.p50, value.p90))
         self.row("净现值 P10/P50/P90", "net present value P10 / P50 / P90", f"{most}{ends}{how}")
 
     def tools(self, found: Statement) -> None:
@@ -116,9 +114,9 @@ class _Page:
             (
                 tool.name.of(self.language),
                 tool.begins,
-                _range(tool.once, self),
-                _range(tool.monthly, self),
-                _ends(tool.days),
+                tool.once.said.of(self.language),
+                tool.monthly.said.of(self.language),
+                tool.days.ends,
                 BASES[tool.basis].of(self.language),
                 self.three(tool.gain) if tool.gain else NO_GAIN.of(self.language),
             )
@@ -166,7 +164,7 @@ class _Page:
     def cell(self, row: Row, cell: Cell) -> str:
         if row in ("gain", "cash"):
             return self.three(cell.band, least=row == "cash", gap="")
-        return _ends(cell.band) if row == "days" else _range(cell.band, self)
+        return cell.band.ends if row == "days" else cell.band.said.of(self.language)
 
     # --- gains
 
@@ -197,13 +195,13 @@ class _Page:
             indent=2,
         )
         line(self.claimed(gain), "dim", 4)
-        left = f"{_number(gain.left * 100)}%"
+        left = f"{written(gain.left * 100)}%"
         line(
             self.say(
-                f"自报打掉 {gain.haircut}%；按企业说的{gain.base.name.zh} {_ends(gain.base_yuan)} 元算，"
+                f"自报打掉 {gain.haircut}%；按企业说的{gain.base.name.zh} {gain.base_yuan.ends} 元算，"
                 f"前面的收益剩下 {left}；{gain.counts_from} 起一年 {self.three(gain.yearly)} 元（估计）",
                 f"{gain.haircut}% taken off the claim; on the firm's own {gain.base.name.en} of "
-                f"{_ends(gain.base_yuan)} yuan, {left} of it left by earlier claims; "
+                f"{gain.base_yuan.ends} yuan, {left} of it left by earlier claims; "
                 f"{self.three(gain.yearly)} yuan a year from {gain.counts_from} (estimate)",
             ),
             indent=4,
@@ -252,8 +250,8 @@ class _Page:
         else:
             line(
                 self.say(
-                    f"自己人的天数按企业说的一天 {_ends(found.own_day)} 元折成钱，也算进累计现金。",
-                    f"Days of own people count {_ends(found.own_day)} yuan each, as the firm told, in the cash too.",
+                    f"自己人的天数按企业说的一天 {found.own_day.ends} 元折成钱，也算进累计现金。",
+                    f"Days of own people count {found.own_day.ends} yuan each, as the firm told, in the cash too.",
                 )
             )
         if found.later:
@@ -291,27 +289,13 @@ class _Page:
         line(self.say(f"{zh}：{value}", f"{en}: {value}"), indent=2)
 
     def days(self, band: Band) -> str:
-        return self.say(f"{_ends(band)} 天", f"{_ends(band)} days")
+        return self.say(f"{band.ends} 天", f"{band.ends} days")
 
     def three(self, band: Band, *, least: bool = False, gap: str = " ") -> str:
         """Low, likely and high; of what is open, that it is at least or at most so much."""
-        ends = f"{gap}/{gap}".join(_number(end) for end in (band.low, band.likely, band.high))
+        ends = f"{gap}/{gap}".join(written(end) for end in (band.low, band.likely, band.high))
         if band.low == band.high:
-            ends = _number(band.low)
+            ends = written(band.low)
         if not band.open:
             return ends
         return f"{self.say('至多 ', 'at most ') if least else self.say('至少 ', 'at least ')}{ends}"
-
-
-def _range(band: Band, page: _Page) -> str:
-    return f"{page.say('至少 ', 'at least ')}{_ends(band)}" if band.open else _ends(band)
-
-
-def _ends(band: Band) -> str:
-    return _number(band.low) if band.low == band.high else f"{_number(band.low)}–{_number(band.high)}"
-
-
-def _number(value: Decimal) -> str:
-    """A figure with thousands apart, and decimals only where there are any."""
-    text = f"{value:,.2f}"
-    return text.rstrip("0").rstrip(".") if "." in text else text

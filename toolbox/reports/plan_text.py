@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from toolbox.advice import Choice
+from toolbox.answer import Label
 from toolbox.planning.plan import AidDrawn, ConflictTold, MeansTold, Outlay, Plan, StepPlanned
 from toolbox.reports.console import line, number, table
 from toolbox.vocabulary import Text
@@ -22,7 +22,7 @@ class _Page:
     def of(self, text: Text) -> str:
         return text.of(self.language)
 
-    def names(self, choices: Iterable[Choice]) -> str:
+    def names(self, choices: Iterable[Label]) -> str:
         return self.say("、", ", ").join(self.of(choice.name) for choice in choices)
 
     def line(self, zh: str, en: str, style: str = "", indent: int = 0) -> None:

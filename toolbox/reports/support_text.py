@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 
-from toolbox.eligibility import STATES, Asked, Label, Policies, Programme
+from toolbox.answer import Label
+from toolbox.eligibility import STATES, Asked, Policies, Programme
 from toolbox.knowledge.model import Knowledge
 from toolbox.partners import Partners, Referral
 from toolbox.readiness import PaperStanding, Readiness, Way

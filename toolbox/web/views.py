@@ -13,7 +13,8 @@ from jinja2 import Environment, PackageLoader, StrictUndefined
 from markupsafe import Markup
 
 from toolbox import assets
-from toolbox.advice import Advice, Choice
+from toolbox.advice import Advice
+from toolbox.answer import Label
 from toolbox.conditions import told
 from toolbox.errors import BothWays
 from toolbox.interview.answer import Answer, asked
@@ -56,7 +57,7 @@ class Group(NamedTuple):
     """Choices under a heading that opens. open: whether one of them is chosen."""
 
     name: str
-    choices: tuple[Choice, ...]
+    choices: tuple[Label, ...]
     open: bool
 
 
@@ -144,8 +145,8 @@ class Views:
         )
 
     def _offered(
-        self, fact: Fact, choices: Sequence[Choice], chosen: Sequence[str], turn: Answer, language: str
-    ) -> tuple[tuple[Choice, ...], tuple[Group, ...]]:
+        self, fact: Fact, choices: Sequence[Label], chosen: Sequence[str], turn: Answer, language: str
+    ) -> tuple[tuple[Label, ...], tuple[Group, ...]]:
         """The choices that stand open, and those that are folded: of the tools, all that do not matter now."""
         if fact.name != "in_use":
             named = choices if len(fact.members) <= LISTED else ()
@@ -154,7 +155,7 @@ class Views:
         matter.update(chosen)
         top = tuple(choice for choice in choices if choice.id in matter)[:MOST_OPEN]
         shown = {choice.id for choice in top}
-        folded: dict[str, list[Choice]] = {}
+        folded: dict[str, list[Label]] = {}
         for choice in choices:
             if choice.id not in shown and choice.id in self.knowledge.tools:
                 folded.setdefault(self.knowledge.tools[choice.id].scenarios[0], []).append(choice)
