@@ -325,23 +325,15 @@ def _message(steps: int, reasoned: Reasoned, questions: tuple[Question, ...]) ->
 
 def _steps(reasoned: Reasoned, knowledge: Knowledge, today: dt.date) -> dict[str, StepAdvice]:
     facts = reasoned.inferred.facts.values
-    products: dict[str, list[ProductAdvice]] = {}
-    for name, product in knowledge.products.items():
-        for tool in product.tools:
-            products.setdefault(tool, []).append(ProductAdvice(name, product.vendor, product.status, product.note))
     steps = reasoned.recommendations.steps
     paying = for_steps(knowledge, reasoned.inferred, today, [step.tool for step in steps])
     return {
-        step.tool: _step(place, step, knowledge, facts, tuple(products.get(step.tool, ())))._replace(
-            programmes=paying[step.tool]
-        )
+        step.tool: _step(place, step, knowledge, facts)._replace(programmes=paying[step.tool])
         for place, step in enumerate(steps, 1)
     }
 
 
-def _step(
-    place: int, step: Recommendation, knowledge: Knowledge, facts: Facts, products: tuple[ProductAdvice, ...]
-) -> StepAdvice:
+def _step(place: int, step: Recommendation, knowledge: Knowledge, facts: Facts) -> StepAdvice:
     tool = knowledge.tools[step.tool]
     return StepAdvice(
         place=place,
@@ -357,11 +349,16 @@ def _step(
         cost=_cost(knowledge, step.tool),
         effort=_effort(knowledge, step.tool),
         free_way=tool.free_way,
-        products=products,
+        products=tuple(_product(id_, knowledge) for id_ in knowledge.products_of[step.tool]),
         yields=tuple(Label(r, knowledge.records[r].name) for r in tool.yields),
         programmes=(),
         sources=tool.sources,
     )
+
+
+def _product(id_: str, knowledge: Knowledge) -> ProductAdvice:
+    product = knowledge.products[id_]
+    return ProductAdvice(id_, product.vendor, product.status, product.note)
 
 
 def _why(knowledge: Knowledge, step: Recommendation, facts: Facts) -> Iterator[Why]:

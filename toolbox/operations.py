@@ -164,7 +164,7 @@ class Operations:
     def tool(self, word: str) -> ToolShown:
         """Everything about a tool. Raises NotFoundError."""
         id_ = find_tool(self.knowledge, word)
-        products = {name: product for name, product in self.knowledge.products.items() if id_ in product.tools}
+        products = {name: self.knowledge.products[name] for name in self.knowledge.products_of[id_]}
         return ToolShown(self.knowledge.tools[id_], products, tuple(r.id for r in self.knowledge.rules_for(id_)))
 
     def rule(self, id_: str) -> RuleShown:

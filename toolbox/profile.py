@@ -94,21 +94,19 @@ class _Reader:
 
     def compare(self) -> None:
         """Refuse a division outside the trade and a prefecture outside the province that were told."""
-        known = self.knowledge
-        for inner, outer, of in (
-            ("division", "sector", {code: division.sector for code, division in known.divisions.items()}),
-            (
-                "city",
-                "province",
-                {city: code for code, province in known.provinces.items() for city in province.cities},
-            ),
-        ):
+        for inner, outer, fits in (("division", "sector", self._is_of), ("city", "province", self._is_in)):
             within, around = self.told.get(inner), self.told.get(outer)
             if not (isinstance(within, Among) and isinstance(around, Among)) or self.disputed & {inner, outer}:
                 continue
-            if around.members.isdisjoint(of[member] for member in within.members):
-                key, other = self._said[inner], self._said[outer]
-                self._fault(key, f"'{shown(key)}' contradicts '{shown(other)}'.", "Keep one of them.")
+            if not any(fits(one, other) for one in within.members for other in around.members):
+                key, said = self._said[inner], self._said[outer]
+                self._fault(key, f"'{shown(key)}' contradicts '{shown(said)}'.", "Keep one of them.")
+
+    def _is_of(self, division: str, sector: str) -> bool:
+        return self.knowledge.divisions[division].sector == sector
+
+    def _is_in(self, city: str, province: str) -> bool:
+        return city in self.knowledge.provinces[province].cities
 
     def _tell(self, fact: Fact, key: str, raw: Any) -> None:
         try:

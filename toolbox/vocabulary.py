@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from functools import cached_property
 from types import MappingProxyType
 from typing import Literal, NamedTuple
 
@@ -96,11 +95,22 @@ class Fact(NamedTuple):
         return f"-{digits}" if stored < 0 else digits
 
 
+class Index(NamedTuple):
+    """What is found of all facts at once. words: the fact of each word for one, folded; the rest as of `Vocabulary`."""
+
+    words: Mapping[str, str]
+    showing: Mapping[str, Mapping[str, tuple[str, ...]]]
+    shown: Mapping[str, tuple[str, ...]]
+    narrowing: Mapping[str, Mapping[str, Mapping[str, tuple[str | float, ...]]]]
+
+
 class Vocabulary(Mapping[str, Fact]):
     """All facts by name, findable by any of their words."""
 
-    def __init__(self, facts: Mapping[str, Fact]) -> None:
+    def __init__(self, facts: Mapping[str, Fact], index: Index | None = None) -> None:
+        """index: where it was made before."""
         self._facts = facts
+        self.index = index or index_of(facts)
 
     def __getitem__(self, name: str) -> Fact:
         return self._facts[name]
@@ -116,7 +126,8 @@ class Vocabulary(Mapping[str, Fact]):
 
     def find(self, word: str) -> Fact | None:
         """The fact that this word means: its name, a label or another word for it."""
-        return self._facts.get(word) or self._by_word.get(folded(word))
+        name = word if word in self._facts else self.index.words.get(folded(word))
+        return None if name is None else self._facts[name]
 
     def hint(self, word: str) -> str:
         """What to do about a word that means no fact: the nearest one, or where all of them stand."""
@@ -126,36 +137,43 @@ class Vocabulary(Mapping[str, Fact]):
         """`Did you mean …?` over all words for facts, or an empty string."""
         return did_you_mean(word, [*self._facts, *(w for f in self._facts.values() for w in words(f.label, f.also))])
 
-    @cached_property
+    @property
     def showing(self) -> Mapping[str, Mapping[str, tuple[str, ...]]]:
         """By fact and member, the tools whose use the answer shows; without the list of tools itself."""
-        return {
-            name: shown
-            for name, fact in self._facts.items()
-            if name != "in_use" and (shown := {id_: m.shows for id_, m in fact.members.items() if m.shows})
-        }
+        return self.index.showing
 
-    @cached_property
+    @property
     def shown(self) -> Mapping[str, tuple[str, ...]]:
         """By yes/no fact, the tools whose use answers it with yes."""
-        return {name: fact.shown_by for name, fact in self._facts.items() if fact.shown_by}
+        return self.index.shown
 
-    @cached_property
+    @property
     def narrowing(self) -> Mapping[str, Mapping[str, Mapping[str, tuple[str | float, ...]]]]:
         """By fact and member, what the answer leaves of other facts."""
-        return {
-            name: narrows
-            for name, fact in self._facts.items()
-            if (narrows := {id_: m.narrows for id_, m in fact.members.items() if m.narrows})
-        }
+        return self.index.narrowing
 
-    @cached_property
-    def _by_word(self) -> dict[str, Fact]:
-        index: dict[str, Fact] = {}
-        for fact in self._facts.values():
-            for word in (fact.name, *words(fact.label, fact.also)):
-                index.setdefault(folded(word), fact)
-        return index
+
+def index_of(facts: Mapping[str, Fact]) -> Index:
+    """What would otherwise be looked for in every fact."""
+    by_word: dict[str, str] = {}
+    for fact in facts.values():
+        for word in (fact.name, *words(fact.label, fact.also)):
+            by_word.setdefault(folded(word), fact.name)
+    members = {name: fact.members.items() for name, fact in facts.items()}
+    return Index(
+        by_word,
+        {
+            name: shows
+            for name, own in members.items()
+            if name != "in_use" and (shows := {id_: member.shows for id_, member in own if member.shows})
+        },
+        {name: fact.shown_by for name, fact in facts.items() if fact.shown_by},
+        {
+            name: narrows
+            for name, own in members.items()
+            if (narrows := {id_: member.narrows for id_, member in own if member.narrows})
+        },
+    )
 
 
 def words(label: Text, also: tuple[str, ...]) -> tuple[str, ...]:

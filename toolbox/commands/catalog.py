@@ -56,7 +56,7 @@ def _known_word(word: str | None, words: list[str], option: str) -> None:
 def show(tool: str, overlays: tuple[Path, ...], as_json: bool) -> None:
     known = knowledge.load(overlays)
     id_ = known_tool(known, tool)
-    products = {name: product for name, product in known.products.items() if id_ in product.tools}
+    products = {name: known.products[name] for name in known.products_of[id_]}
     if as_json:
         rules = [rule.id for rule in known.rules_for(id_)]
         print_json({"tool": known.tools[id_], "products": products, "rules": rules})

@@ -23,7 +23,7 @@ NO = frozenset(map(folded, ("no", "false", "否", "没有", "无", "不是")))
 
 _NUMBER = r"(-?\d+(?:\.\d+)?)"
 _BOUNDS = tuple(
-    (re.compile(pattern.replace("#", _NUMBER)), low, high)
+    (pattern.replace("#", _NUMBER), low, high)
     for pattern, low, high in (
         (r"(?:at least|至少|不少于|不低于)\s*#", 0, None),
         (r"(?:at most|至多|最多|不超过|不多于)\s*#", None, 0),
@@ -33,7 +33,7 @@ _BOUNDS = tuple(
         (r"#\s*(?:到|至)\s*#", 0, 0),
     )
 )
-_MEMBERSHIP = re.compile(r"(includes|lacks|包含|包括|不包含|不含|没有)\s*(.+)")
+_MEMBERSHIP = r"(includes|lacks|包含|包括|不包含|不含|没有)\s*(.+)"
 _LACKING = frozenset(("lacks", "不包含", "不含", "没有"))
 
 
@@ -163,7 +163,7 @@ def _members(fact: Fact, values: list[tuple[Json, tuple[str | int, ...]]], flaws
 
 def _membership(fact: Fact, raw: Json, path: tuple[str | int, ...], flaws: list[Flaw]) -> Tree:
     text = normal(str(raw)) if isinstance(raw, str | int) else ""
-    phrase = None if find_member(fact, text) else _MEMBERSHIP.fullmatch(text)
+    phrase = None if find_member(fact, text) else re.fullmatch(_MEMBERSHIP, text)
     word = phrase[2] if phrase else text
     for member in _members(fact, [(word if text else raw, path)], flaws):
         leaf = Has(fact.name, member)
@@ -179,7 +179,7 @@ def _bounds(fact: Fact, raw: Json, path: tuple[str | int, ...], flaws: list[Flaw
     for unit in fact.unit or ():
         text = text.replace(unit, "").strip()
     for pattern, low, high in _BOUNDS:
-        found = pattern.fullmatch(text)
+        found = re.fullmatch(pattern, text)
         if found:
             before = len(flaws)
             numbers = [_stored(fact, number, path, flaws) for number in found.groups()]

@@ -27,7 +27,7 @@ _CLASSES: dict[str, Any] = {
 def to_plain(value: Any) -> Any:
     """Lists, dicts and scalars that `from_plain` turns back into the same value."""
     if isinstance(value, vocabulary.Vocabulary):
-        return {name: _packed(fact) for name, fact in value.items()}
+        return {"facts": {name: _packed(fact) for name, fact in value.items()}, "index": to_plain(value.index)}
     if isinstance(value, tree.All | tree.Any | tree.Not | tree.Is | tree.OneOf | tree.Has | tree.Within):
         return tree.to_plain(value)
     if isinstance(value, Mapping):
@@ -52,8 +52,8 @@ def _reader(annotation: str) -> Callable[[Any], Any]:
     """What makes a value of this annotation from plain data."""
     kind = annotation.removesuffix(" | None")
     if kind == "Vocabulary":
-        facts = _reader("Mapping[str, Fact]")
-        return lambda plain: vocabulary.Vocabulary(facts(plain))
+        facts, index = _reader("Mapping[str, Fact]"), _reader("Index")
+        return lambda plain: vocabulary.Vocabulary(facts(plain["facts"]), index(plain["index"]))
     if kind == "Tree":
         return tree.from_plain if kind == annotation else lambda plain: plain and tree.from_plain(plain)
     if kind in _CLASSES:

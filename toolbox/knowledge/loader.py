@@ -220,6 +220,10 @@ class Loaded:
             prerequisites=graph.prerequisites({id_: tool.needs for id_, tool in tools.items()}),
             initials={id_: initials(words(tool.name, tool.also)) for id_, tool in tools.items()},
             groups_of=groups_of(s["divisions"], s["size_groups"], self.entries.codes),
+            products_of={
+                id_: tuple(name for name, product in sorted(s["products"].items()) if id_ in product.tools)
+                for id_ in tools
+            },
             rules=rules,
             offers={id_: rule for id_, rule in every.items() if id_ not in rules},
             papers=support_checks.papers(self),

@@ -491,6 +491,7 @@ class Knowledge(NamedTuple):
     prerequisites: Mapping[str, tuple[str, ...]]  # all that a tool needs, directly or not, each after what it needs
     initials: Mapping[str, tuple[str, ...]]  # pinyin initials of every Chinese word for a tool: jxc for 进销存
     groups_of: Mapping[str, tuple[str, ...]]  # of the size standard, by division
+    products_of: Mapping[str, tuple[str, ...]]  # products by tool
     overridden: tuple[Overridden, ...] = ()
 
     def __repr__(self) -> str:
