@@ -1,5 +1,5 @@
-"""Write what can be worked out: docs/commands.md, the transcripts in both READMEs and other pages, and the files that
-docs/writing-knowledge.md shows as examples. `make docs` calls it.
+"""Write what can be worked out: docs/commands.md, the transcripts in the tour, the READMEs and other pages, and the
+example files in docs/writing-knowledge.md. `make docs` calls it.
 
 A transcript stands between two comments and is made by running the command:
 
@@ -28,7 +28,8 @@ from docs import conversations
 
 ROOT = Path(__file__).resolve().parent.parent
 READMES = {"README.md": "en", "README.zh-CN.md": "zh"}
-TRANSCRIPTS = {**READMES, "docs/what-if.md": "en"}
+TOURS = {"docs/tour.md": "en", "docs/tour.zh-CN.md": "zh"}  # every command
+TRANSCRIPTS = {**READMES, **TOURS, "docs/what-if.md": "en"}
 COPIES = "docs/writing-knowledge.md"
 TREE = "--tree"
 CUT = "[…]"

@@ -21,10 +21,10 @@ def test_no_generated_page_is_stale() -> None:
     assert not stale, "run `make docs`"
 
 
-@pytest.mark.parametrize("readme", generate.READMES)
-def test_a_readme_shows_a_transcript_of_every_command(readme: str) -> None:
+@pytest.mark.parametrize("tour", generate.TOURS)
+def test_the_tour_shows_a_transcript_of_every_command(tour: str) -> None:
     documented = {line.removeprefix("## `menkan ").rstrip("`") for line in _headings()}
-    shown = generate.shown_commands(ROOT / readme)
+    shown = generate.shown_commands(ROOT / tour)
     missing = [c for c in documented if not any(line.startswith(_words(c)) for line in shown)]
     assert documented
     assert not missing
@@ -36,9 +36,11 @@ def test_every_option_has_help_in_both_languages() -> None:
     assert [option for option, en, zh in rows if not en.strip() or not re.search("[一-鿿]", zh)] == []
 
 
-def test_both_readmes_show_the_same_commands() -> None:
-    en, zh = ([line.split()[:2] for line in generate.shown_commands(ROOT / name)] for name in generate.READMES)
-    assert [words[0] for words in en] == [words[0] for words in zh]
+@pytest.mark.parametrize("pages", [generate.READMES, generate.TOURS])
+def test_both_languages_show_the_same_commands(pages: dict[str, str]) -> None:
+    en, zh = ([line.split()[0] for line in generate.shown_commands(ROOT / name)] for name in pages)
+    assert en
+    assert en == zh
 
 
 def _headings() -> list[str]:
