@@ -7,30 +7,10 @@ from pathlib import Path
 import pytest
 
 from tests.commands.running import DAY, SHOP, Ran, menkan, process, terminal
+from tests.town_van import RULE, TOOL
 from toolbox.knowledge.model import Knowledge
 
-TOOL = """
-name: {zh: 镇上的配送车, en: The town's delivery van}
-scenarios: [logistics]
-layer: application
-what: {zh: 镇里统一派车，顺路把货带出去。, en: The town sends one van that takes everyone's goods along.}
-effort: {weeks: [0, 1], days: [0, 1], skills: none}
-cost: {band: low, basis: estimate}
-pays from: micro
-sources: [judgement]
-"""
-RULE = """
-title: {zh: 自己送货的搭镇上的车, en: Ride along where you deliver yourself}
-recommend: town-van
-strength: must
-when: {activities: includes delivers}
-because: {zh: 顺路的车便宜。, en: A van that goes there anyway is cheap.}
-sources: [judgement]
-examples:
-  - {name: delivers, firm: {activities: [delivers]}, expect: yes}
-  - {name: does not, firm: {activities: [designs]}, expect: no}
-  - {name: did not say, firm: {sector: retail}, expect: ask activities}
-"""
+MUST = RULE.replace("strength: useful", "strength: must")
 TAKE_FIRM = ("recommend", "roadmap")
 
 
@@ -39,7 +19,7 @@ def both(tmp_path: Path) -> tuple[str, ...]:
     """Two folders: the first brings a tool, the second a rule for it, and each is nothing without the other."""
     for folder, name, text in (
         ("town", "catalog/tools/logistics/town-van.yaml", TOOL),
-        ("county", "rules/recommend/logistics/ride-along.yaml", RULE),
+        ("county", "rules/recommend/logistics/ride-along.yaml", MUST),
     ):
         file = tmp_path / folder / name
         file.parent.mkdir(parents=True)
@@ -111,5 +91,5 @@ def test_advice_says_how_much_overlays_changed(both: tuple[str, ...]) -> None:
 def test_an_edit_of_an_overlay_counts_at_once(both: tuple[str, ...]) -> None:
     assert "顺路的车便宜" in process("recommend", SHOP, *both).out
     rule = Path(both[3]) / "rules/recommend/logistics/ride-along.yaml"
-    rule.write_text(RULE.replace("顺路的车便宜", "顺路的车省油"), encoding="utf-8")
+    rule.write_text(MUST.replace("顺路的车便宜", "顺路的车省油"), encoding="utf-8")
     assert "顺路的车省油" in process("recommend", SHOP, *both).out

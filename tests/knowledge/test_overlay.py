@@ -6,6 +6,7 @@ from pathlib import Path
 
 import pytest
 
+from tests.town_van import RULE, TOOL
 from toolbox.conditions.tree import facts_in
 from toolbox.errors import DataError
 from toolbox.knowledge.loader import Loaded
@@ -13,28 +14,6 @@ from toolbox.knowledge.model import Knowledge
 from toolbox.knowledge.sources import built_in, roots
 
 BUILT_IN = built_in().path
-OWN_TOOL = """
-name: {zh: 镇上的配送车, en: The town's delivery van}
-scenarios: [logistics]
-layer: application
-what: {zh: 镇里统一派车，顺路把货带出去。, en: The town sends one van that takes everyone's goods along.}
-effort: {weeks: [0, 1], days: [0, 1], skills: none}
-cost: {band: low, basis: estimate}
-pays from: micro
-sources: [judgement]
-"""
-OWN_RULE = """
-title: {zh: 自己送货的搭镇上的车, en: Ride along where you deliver yourself}
-recommend: town-van
-strength: useful
-when: {activities: includes delivers}
-because: {zh: 顺路的车便宜。, en: A van that goes there anyway is cheap.}
-sources: [judgement]
-examples:
-  - {name: delivers, firm: {activities: [delivers]}, expect: yes}
-  - {name: does not, firm: {activities: [designs]}, expect: no}
-  - {name: did not say, firm: {sector: retail}, expect: ask activities}
-"""
 
 
 class Centre:
@@ -82,8 +61,8 @@ def test_the_built_in_knowledge_overrides_nothing(knowledge: Knowledge) -> None:
 
 
 def test_a_centre_adds_a_tool_with_its_rule(centre: Centre, knowledge: Knowledge) -> None:
-    centre.has("catalog/tools/logistics/town-van.yaml", OWN_TOOL)
-    centre.has("rules/recommend/logistics/ride-along.yaml", OWN_RULE)
+    centre.has("catalog/tools/logistics/town-van.yaml", TOOL)
+    centre.has("rules/recommend/logistics/ride-along.yaml", RULE)
     found = centre.knowledge()
     assert set(found.tools) - set(knowledge.tools) == {"town-van"}
     assert [rule.id for rule in found.rules_for("town-van")] == ["ride-along"]
@@ -114,8 +93,8 @@ def test_the_topmost_folder_has_the_last_word(centre: Centre, tmp_path: Path) ->
 
 
 def test_an_entry_twice_in_one_folder_is_refused(centre: Centre) -> None:
-    centre.has("catalog/tools/logistics/town-van.yaml", OWN_TOOL)
-    centre.has("catalog/tools/marketing/town-van.yaml", OWN_TOOL)
+    centre.has("catalog/tools/logistics/town-van.yaml", TOOL)
+    centre.has("catalog/tools/marketing/town-van.yaml", TOOL)
     (fault,) = centre.refused()
     assert "'town-van' stands in" in fault
     assert "too" in fault
