@@ -8,6 +8,7 @@ import socket
 from collections.abc import Iterable
 from typing import Any
 
+from toolbox.crew import together
 from toolbox.errors import DataError, Fault
 
 LARGEST = 256 * 1024  # bytes of one request; a firm with every fact told takes about 10,000
@@ -53,9 +54,15 @@ def own(host: str, names: Iterable[str]) -> bool:
     return True
 
 
-def serve(application: Any, listening: socket.socket) -> None:
-    """Serve until interrupted. Who asked what is written nowhere."""
+def serve(application: Any, listening: socket.socket, workers: int = 1) -> None:
+    """Serve until interrupted, in so many processes on the same socket. Who asked what is written nowhere."""
     import uvicorn
 
-    config = uvicorn.Config(application, log_level="error", access_log=False, server_header=False)
-    uvicorn.Server(config).run(sockets=[listening])
+    def one() -> None:
+        config = uvicorn.Config(application, log_level="error", access_log=False, server_header=False)
+        uvicorn.Server(config).run(sockets=[listening])
+
+    if workers == 1:
+        one()
+    else:
+        together(workers, one)

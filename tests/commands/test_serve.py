@@ -11,6 +11,7 @@ import urllib.request
 import pytest
 
 from tests.commands.running import ROOT, SECONDS, environment, menkan
+from tests.web.visitors import Program
 from toolbox.serving import address, only_here, opened
 
 
@@ -46,6 +47,20 @@ def test_the_page_says_where_it_is_and_is_there() -> None:
             assert b"<main" in answer.read()
         process.send_signal(signal.SIGINT)
         assert process.wait(SECONDS) == 130
+
+
+def test_several_processes_take_what_any_of_them_gave() -> None:
+    call = [sys.executable, str(ROOT / "cli.py"), "serve", "--port", "0", "--workers", "2", "--lang", "en"]
+    with subprocess.Popen(call, env=environment({}), stderr=subprocess.PIPE, text=True) as process:
+        assert process.stderr is not None
+        address = process.stderr.readline().split()[-1]
+        for _ in range(8):  # each connection may come to either
+            visitor = Program(address, headers={"connection": "close"})
+            assert visitor.turn(sector="catering", staff="6").status_code == 200
+        Program.leave()
+        process.send_signal(signal.SIGINT)
+        assert process.wait(SECONDS) == 130
+        assert "Traceback" not in process.stderr.read()
 
 
 @pytest.mark.parametrize(

@@ -69,6 +69,14 @@ _ORIGIN = re.compile(r"https?://(?:\*\.)?[a-zA-Z0-9](?:[a-zA-Z0-9.-]*[a-zA-Z0-9]
     help=say("端口；0 为任意空闲端口", "the port; 0 takes a free one"),
 )
 @click.option(
+    "--workers",
+    type=click.IntRange(1, 64),
+    default=1,
+    show_default=True,
+    metavar="N",
+    help=say("用几个进程；人多时按处理器个数", "how many processes; for many visitors, as many as processors"),
+)
+@click.option(
     "--url",
     callback=_address,
     metavar="URL",
@@ -98,6 +106,7 @@ def command(
     api: bool,
     host: str,
     port: int,
+    workers: int,
     url: str | None,
     embed: tuple[str, ...],
     brand: Path | None,
@@ -114,7 +123,7 @@ def command(
     address = serving.address(listening)
     what = say("接口在 ", "The interface is at ") if api else say("网页在 ", "The page is at ")
     click.echo(f"{what}{address}{'/openapi.json' if api else '/'}", err=True)
-    serving.serve(application, listening)
+    serving.serve(application, listening, workers)
 
 
 def _api(overlays: tuple[Path, ...], url: str | None) -> Any:
