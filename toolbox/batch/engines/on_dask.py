@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import logging
 import tempfile
+from asyncio import CancelledError
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from typing import Any
 
 from distributed import Client, KilledWorker, LocalCluster, as_completed
-from distributed.scheduler import CancelledError
 
 from toolbox.batch.engines.reached import reachable, refused
 from toolbox.batch.engines.work import Engine, Result, Work, given_up, result_of, worked
@@ -48,7 +48,7 @@ def started(master: str | None, workers: int, threads: int) -> Iterator[Engine]:
 
 def _client(where: Any) -> Client:
     try:
-        return Client(where, timeout=_SECONDS, set_as_default=False)
+        return Client(where, timeout=_SECONDS)
     except (OSError, ValueError, TypeError) as error:
         raise refused("Dask", error) from None
 
@@ -60,8 +60,10 @@ def _engine(client: Client) -> Engine:
         for future in as_completed(futures):
             try:
                 yield result_of(future.result())
-            except (KilledWorker, CancelledError):
+            except KilledWorker:
                 yield given_up(futures[future].part)
+            except CancelledError:
+                raise refused("Dask", RuntimeError("the scheduler has gone")) from None
             except ModuleNotFoundError as error:
                 raise refused("Dask", error) from None
 

@@ -8,6 +8,7 @@ import shutil
 import sys
 import tempfile
 import threading
+import warnings
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import ExitStack, contextmanager, suppress
 from pathlib import Path
@@ -38,6 +39,7 @@ def started(master: str | None, workers: int, threads: int) -> Iterator[Engine]:
         raise DataError(Fault("menkan", "Spark needs Java, and there is none.", "Install Java 17, or set JAVA_HOME."))
     if master is not None and master.startswith("spark://"):
         reachable(master.removeprefix("spark://"))
+    warnings.filterwarnings("ignore", module="pyspark")  # about versions of pandas, which is not used here
     with ExitStack() as stack:
         said = stack.enter_context(tempfile.TemporaryFile())
         try:
