@@ -137,8 +137,7 @@ def run(
         raise click.UsageError(
             say("用 -o 写明结果放在哪里（或 --check、--cube）。", "Say where to with -o (or --check, or --cube).")
         )
-    if not dry:
-        elsewhere.refuse(out, query)
+    elsewhere.refuse(out, query, dry=dry)
     mapped = _mapped(maps)
     with needs_extra("batch"):
         from toolbox.batch.job import Options

@@ -34,7 +34,7 @@ class Elsewhere(NamedTuple):
 
             return chosen(self.engine, self.master, self.workers, threads)
 
-    def refuse(self, out: Path | None, query: str | None) -> None:
+    def refuse(self, out: Path | None, query: str | None, *, dry: bool) -> None:
         """Raise UsageError where the options do not go together."""
         if self.engine == EMBEDDED:
             if self.master is not None or self.workers is not None:
@@ -45,6 +45,10 @@ class Elsewhere(NamedTuple):
                     )
                 )
             return
+        if dry:
+            raise click.UsageError(
+                say("--check 就在本进程检查，不用 --engine。", "--check reads in this process, without --engine.")
+            )
         if self.master is not None and self.workers is not None:
             raise click.UsageError(
                 say(

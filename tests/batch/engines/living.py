@@ -8,6 +8,7 @@ import re
 import signal
 import subprocess
 import sys
+import tempfile
 import time
 from collections.abc import Callable, Iterator
 from pathlib import Path
@@ -29,16 +30,16 @@ class Call(NamedTuple):
     @contextlib.contextmanager
     def running(self) -> Iterator[subprocess.Popen[bytes]]:
         """The process, in whose wake nothing is left."""
-        pipe = subprocess.PIPE
-        # a session of its own, and none of the descriptors of the tests
-        with subprocess.Popen(
-            [sys.executable, str(ROOT / "cli.py"), *self.arguments],
-            env=environment({"MENKAN_LANG": "en", "MENKAN_TEST": self.mark}),
-            stdin=subprocess.DEVNULL,
-            stdout=pipe,
-            stderr=pipe,
-            start_new_session=True,
-        ) as process:
+        with (
+            tempfile.TemporaryDirectory(ignore_cleanup_errors=True) as scratch,  # a short path: sockets stand in it
+            subprocess.Popen(
+                [sys.executable, str(ROOT / "cli.py"), *self.arguments],
+                env=environment({"MENKAN_LANG": "en", "MENKAN_TEST": self.mark, "TMPDIR": scratch}),
+                stdin=subprocess.DEVNULL,
+                stdout=subprocess.PIPE,
+                stderr=subprocess.PIPE,
+            ) as process,
+        ):
             try:
                 yield process
             finally:

@@ -1,4 +1,4 @@
-"""Parts on Spark: a DataFrame of pieces of work, a partition each, through `mapInArrow`."""
+"""Parts on Spark: a DataFrame of the numbers of pieces of work, a partition each, through `mapInArrow`."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ import sys
 import tempfile
 import threading
 import warnings
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import ExitStack, contextmanager, suppress
 from pathlib import Path
 from typing import Any
@@ -26,6 +26,7 @@ from toolbox.batch.engines.work import Engine, Result, Work, given_up, result_of
 from toolbox.errors import DataError, Fault
 
 _TRIES = 4  # as everywhere in Spark but for a master of this machine, where one would be all
+_LIGHT = "-XX:TieredStopAtLevel=1 -XX:+UseSerialGC"  # Java only hands out texts here; it need not warm up for it
 _LOOK = 0.3  # seconds between two looks at which parts are there
 
 
@@ -58,7 +59,7 @@ def _configured(master: str | None, workers: int, threads: int) -> SparkConf:
         conf.set("spark.task.cpus", str(threads))
     if here and not url.startswith("local-cluster"):
         conf.set("spark.driver.host", "127.0.0.1").set("spark.driver.bindAddress", "127.0.0.1")
-        conf.set("spark.ui.enabled", "false")
+        conf.set("spark.ui.enabled", "false").set("spark.driver.extraJavaOptions", _LIGHT)
         os.environ["PYSPARK_PYTHON"] = os.environ["PYSPARK_DRIVER_PYTHON"] = sys.executable
         os.environ.setdefault("SPARK_LOCAL_IP", "127.0.0.1")
         ours = str(Path(__file__).resolve().parents[3])  # for workers of a checkout, who have not installed it
@@ -129,14 +130,14 @@ class _Collecting:
         self.results: list[Result] = []
         self.error: BaseException | None = None
         self.ended = threading.Event()
-        self._session, self._texts = session, [(work.text(),) for work in works]
+        self._session, self._texts = session, [work.text() for work in works]
         threading.Thread(target=self._collect, daemon=True).start()
 
     def _collect(self) -> None:
         try:
-            pieces = self._session.sparkContext.parallelize(self._texts, len(self._texts))
-            frame = self._session.createDataFrame(pieces, "work string")
-            rows = frame.mapInArrow(_in_arrow, "result string").collect()
+            count = len(self._texts)
+            numbers = self._session.range(0, count, 1, count)  # a partition each, whatever the number of processors
+            rows = numbers.mapInArrow(_working_on(self._texts), "result string").collect()
             self.results = [result_of(row.result) for row in rows]
         except Exception as error:
             self.error = error
@@ -144,10 +145,13 @@ class _Collecting:
             self.ended.set()
 
 
-def _in_arrow(batches: Iterable[pa.RecordBatch]) -> Iterator[pa.RecordBatch]:
-    for batch in batches:
-        for text in batch.column(0).to_pylist():
-            yield pa.RecordBatch.from_pydict({"result": [worked(text)]})
+def _working_on(texts: Sequence[str]) -> Callable[[Iterable[pa.RecordBatch]], Iterator[pa.RecordBatch]]:
+    def in_arrow(batches: Iterable[pa.RecordBatch]) -> Iterator[pa.RecordBatch]:
+        for batch in batches:
+            for number in batch.column(0).to_pylist():
+                yield pa.RecordBatch.from_pydict({"result": [worked(texts[number])]})
+
+    return in_arrow
 
 
 def _lost(error: BaseException) -> bool:
