@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 import shutil
 import socket
 import subprocess
@@ -83,11 +82,11 @@ def test_what_spark_itself_refuses_is_one_line_too(sheet: Path, tmp_path: Path) 
     assert ran.err.count("\n") == 1
 
 
-@pytest.mark.parametrize(("engine", "package"), [("spark", "py4j"), ("dask", "distributed"), ("ray", "ray")])
+@pytest.mark.parametrize(("engine", "package"), [("spark", "pyspark"), ("dask", "distributed"), ("ray", "ray")])
 def test_an_engine_that_is_not_installed_names_its_extra(engine: str, package: str, sheet: Path) -> None:
     code = f"import sys; sys.modules['{package}'] = None; from toolbox.commands import main; main()"
     call = [sys.executable, "-c", code, "batch", str(sheet), "-o", str(sheet.parent / "out"), "--engine", engine]
-    env = environment({"MENKAN_LANG": "en", "PYTHONPATH": os.pathsep.join([str(ROOT)])})
+    env = environment({"MENKAN_LANG": "en", "PYTHONPATH": str(ROOT)})
     ran = subprocess.run(call, env=env, capture_output=True, timeout=60, check=False)
     assert ran.returncode == 1
     told = f"menkan: the package {package} is not installed. Run pip install 'menkan[{engine}]'.\n"

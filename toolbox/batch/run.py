@@ -78,7 +78,7 @@ def run(
             rejects.join([work.part.rejects for work in works], rejected)
         counted, cube = Count(), EMPTY
         for result in made.results:
-            counted, cube = counted.plus(result.count), cube + result.sums()
+            counted, cube = counted.plus(result.counted), cube + result.sums()
         return Done(counted, cube, len(works), made.kept)
     if out is not None and out.suffix.lower() not in target.ENDINGS:
         remedy = f"Use one of {', '.join(target.ENDINGS)}, or name a folder."

@@ -38,4 +38,8 @@ def test_what_an_engine_says_is_cut_to_one_line_without_names_of_classes() -> No
     said = RuntimeError("org.apache.spark.SparkException: No such master.\n\tat org.apache.spark.Main.main(Main.java)")
     assert refused("Spark", said).faults[0].fault == "it refuses: No such master."
     assert refused("Ray", RuntimeError()).faults[0].fault == "it refuses: RuntimeError."
+    traceback = (
+        'An exception was thrown.\nTraceback (most recent call last):\n  File "w.py"\nModuleNotFoundError: No toolbox.'
+    )
+    assert refused("Spark", RuntimeError(traceback)).faults[0].fault.endswith(" ModuleNotFoundError: No toolbox.")
     assert cores() >= 1

@@ -47,7 +47,7 @@ def test_work_and_results_are_text_and_come_back_as_they_were(work: Work) -> Non
 def test_a_worker_makes_the_part_and_tells_its_sums(work: Work) -> None:
     result = result_of(worked(work.text()))
     assert result.made
-    assert result.count == (2, 1, 1)
+    assert result.counted == (2, 1, 1)
     assert result.sums().total("firms") == 1
     assert work.part.ready
 
@@ -73,7 +73,7 @@ def test_a_worker_with_other_knowledge_or_another_version_does_nothing(work: Wor
 def test_a_worker_reads_overlays_as_whoever_asked(work: Work, tmp_path: Path) -> None:
     own = tmp_path / "own"
     (own / "catalog").mkdir(parents=True)
-    (own / "off.yaml").write_text("# nothing is off\n", encoding="utf-8")
+    (own / "off.yaml").write_text("rules: [backup-first]\n", encoding="utf-8")
     overlaid = known_things.load((own,))
     known = Known((str(own),), overlaid.digest)
     assert result_of(worked(work._replace(known=known).text())).made

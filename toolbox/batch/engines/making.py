@@ -55,7 +55,7 @@ def make(
 
 def _tell(progress: Progress | None, result: Result) -> None:
     if progress:
-        progress(result.count.read)
+        progress(result.counted.read)
 
 
 def _raise_faults(works: Sequence[Work], results: Sequence[Result], out: Path) -> None:

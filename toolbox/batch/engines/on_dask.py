@@ -31,7 +31,7 @@ def started(master: str | None, workers: int, threads: int) -> Iterator[Engine]:
         return
     with (
         tempfile.TemporaryDirectory(prefix="menkan-") as scratch,
-        LocalCluster(
+        LocalCluster(  # type: ignore[no-untyped-call]
             n_workers=workers,
             threads_per_worker=1,
             processes=True,
@@ -48,7 +48,7 @@ def started(master: str | None, workers: int, threads: int) -> Iterator[Engine]:
 
 def _client(where: Any) -> Client:
     try:
-        return Client(where, timeout=_SECONDS)
+        return Client(where, timeout=_SECONDS)  # type: ignore[no-untyped-call]
     except (OSError, ValueError, TypeError) as error:
         raise refused("Dask", error) from None
 
@@ -57,7 +57,7 @@ def _engine(client: Client) -> Engine:
     def each(works: Sequence[Work]) -> Iterator[Result]:
         # a worker that dies takes its results along: the task is run again, finds the part ready, and tells it again
         futures = {client.submit(worked, work.text(), pure=False): work for work in works}
-        for future in as_completed(futures):
+        for future in as_completed(futures):  # type: ignore[no-untyped-call]
             try:
                 yield result_of(future.result())
             except KilledWorker:

@@ -5,12 +5,14 @@ from __future__ import annotations
 import os
 import tempfile
 from collections.abc import Iterator, Sequence
-from contextlib import contextmanager
+from contextlib import contextmanager, redirect_stdout
+from pathlib import Path
 from typing import Any
 
 os.environ.setdefault("RAY_USAGE_STATS_ENABLED", "0")  # read while it is imported; nothing is told to anybody
 
 import ray
+from ray._private import ray_constants
 from ray.exceptions import RayError, RayTaskError
 
 from toolbox.batch.engines.reached import reachable, refused
@@ -27,20 +29,25 @@ def started(master: str | None, workers: int, threads: int) -> Iterator[Engine]:
 
     threads: of a task, which takes as many processors.
     """
-    with tempfile.TemporaryDirectory(prefix="menkan-", ignore_cleanup_errors=True) as scratch:
+    with (
+        tempfile.TemporaryDirectory(prefix="menkan-", ignore_cleanup_errors=True) as scratch,
+        Path(os.devnull).open("w") as nowhere,
+        redirect_stdout(nowhere),  # Ray tells there of workers that died, between the lines of a summary
+    ):
         try:
             if master is not None:
                 if master != "auto":
                     reachable(master)
                 ray.init(address=master, **_QUIET)
             else:
+                # what the environment says of it was read while Ray was imported: serve nobody but this machine
+                ray_constants.ENABLE_RAY_CLUSTER = False
                 ray.init(
                     address="local",
                     num_cpus=workers * threads,
                     num_gpus=0,
                     object_store_memory=_STORE,
                     include_dashboard=False,
-                    _node_ip_address="127.0.0.1",
                     _temp_dir=scratch,
                     _system_config={"enable_metrics_collection": False},
                     **_QUIET,

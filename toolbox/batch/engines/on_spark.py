@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import re
 import shutil
+import subprocess
 import sys
 import tempfile
 import threading
@@ -15,8 +16,8 @@ from pathlib import Path
 from typing import Any
 
 import pyarrow as pa
+import pyspark
 from py4j.protocol import Py4JError
-from pyspark import SparkConf, SparkContext
 from pyspark.errors import PySparkException
 from pyspark.java_gateway import launch_gateway
 from pyspark.sql import SparkSession
@@ -51,10 +52,10 @@ def started(master: str | None, workers: int, threads: int) -> Iterator[Engine]:
         yield _engine(session)
 
 
-def _configured(master: str | None, workers: int, threads: int) -> SparkConf:
+def _configured(master: str | None, workers: int, threads: int) -> pyspark.SparkConf:
     here = master is None or master.startswith("local")
     url = f"local[{workers * threads},{_TRIES}]" if master is None else _with_tries(master)
-    conf = SparkConf().setMaster(url).setAppName("menkan batch").set("spark.ui.showConsoleProgress", "false")
+    conf = pyspark.SparkConf().setMaster(url).setAppName("menkan batch").set("spark.ui.showConsoleProgress", "false")
     if not here or master is None:
         conf.set("spark.task.cpus", str(threads))
     if here and not url.startswith("local-cluster"):
@@ -73,10 +74,10 @@ def _with_tries(master: str) -> str:
     return f"local[{found[1] or 1},{_TRIES}]" if found else master
 
 
-def _session(conf: SparkConf, said: Any) -> SparkSession:
+def _session(conf: pyspark.SparkConf, said: Any) -> SparkSession:
     """said: where Java and Spark talk to; their logs are for whoever runs the engine, not for whoever wants advice."""
-    gateway = launch_gateway(conf, {"stdout": said, "stderr": said})
-    context = SparkContext(conf=conf, gateway=gateway)
+    gateway = launch_gateway(conf, {"stdout": said, "stderr": said})  # type: ignore[no-untyped-call]
+    context = pyspark.SparkContext(conf=conf, gateway=gateway)
     context.setLogLevel("OFF")
     return SparkSession(context)
 
@@ -89,8 +90,9 @@ def _stop(session: SparkSession) -> None:
     if gateway is not None and process is not None:
         gateway.shutdown()
         process.stdin.close()
-        process.wait(30)
-        SparkContext._gateway = SparkContext._jvm = None
+        with suppress(subprocess.TimeoutExpired):
+            process.wait(30)
+        pyspark.SparkContext._gateway = pyspark.SparkContext._jvm = None
 
 
 def _complaint(error: BaseException, said: Any) -> DataError:

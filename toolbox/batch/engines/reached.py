@@ -12,6 +12,8 @@ from toolbox.text import shown
 _SECONDS = 10.0
 _ADDRESS = re.compile(r"(?:[a-z0-9+]+://)?(?:\[([0-9a-f:]+)\]|([^\s:/,]+)):(\d{1,5})(?:/.*)?", re.IGNORECASE)
 
+_END = re.compile(r"\w+(?:\.\w+)*Error: ")
+
 
 def reachable(address: str) -> None:
     """Raise DataError where nobody answers at host:port, with or without a scheme before it.
@@ -39,10 +41,11 @@ def unusable(address: str, fault: str) -> DataError:
 
 
 def refused(engine: str, error: BaseException) -> DataError:
-    """What an engine said when it was started or used, as one line."""
+    """What an engine said when it was started or used, as one line: of a traceback of Python, what it ends with."""
     java = getattr(error, "java_exception", None)
-    said = str(java.toString() if java is not None else error).strip() or type(error).__name__
-    line = re.sub(r"^(?:[\w$]+\.)+[\w$]+:\s*", "", said.splitlines()[0])
+    lines = str(java.toString() if java is not None else error).strip().splitlines() or [type(error).__name__]
+    ends = [line for line in lines if _END.match(line)] if any("Traceback" in line for line in lines) else []
+    line = re.sub(r"^(?:[\w$]+\.)+[\w$]+:\s*", "", (ends or lines)[0])
     return DataError(Fault(engine, f"it refuses: {line[:300].rstrip('.')}.", "Look at --master and its settings."))
 
 

@@ -24,7 +24,6 @@ from toolbox.batch.parts import Part, metadata
 from toolbox.batch.told import Count
 from toolbox.errors import DataError, Fault
 from toolbox.plain import as_json
-from toolbox.text import shown
 
 _CUBE = b"menkan-cube"
 
@@ -62,11 +61,11 @@ class Work(NamedTuple):
 class Result(NamedTuple):
     """What came of a part. cube: as the part keeps it. faults: of the data. crash: a fault of ours, if there was one.
 
-    A part that could not be made has neither count nor cube.
+    A part that could not be made has neither.
     """
 
     number: int
-    count: Count = Count()
+    counted: Count = Count()
     cube: str = ""
     faults: tuple[Fault, ...] = ()
     crash: str = ""
@@ -104,7 +103,7 @@ def result_of(text: str) -> Result:
     """The result that `Result.text` wrote."""
     raw = json.loads(text)
     faults = tuple(Fault(**fault) for fault in raw["faults"])
-    return Result(**{**raw, "count": Count(**raw["count"]), "faults": faults})
+    return Result(**{**raw, "counted": Count(**raw["counted"]), "faults": faults})
 
 
 def worked(text: str) -> str:
@@ -128,7 +127,7 @@ def performed(part: Part, options: Options, kernel: Kernel, progress: Progress |
     except DataError as error:
         return Result(part.number, faults=error.faults)
     except Exception as error:
-        return Result(part.number, crash=f"{shown(part.unit.place)}: {type(error).__name__}: {error}")
+        return Result(part.number, crash=f"{part.unit.place}: {type(error).__name__}: {error}")
 
 
 def told(part: Part) -> Result:
