@@ -38,7 +38,7 @@ _STAYS = re.compile(
 _NAMES = {
     *("JSON", "YAML", "UTF", "GB"),  # formats and standards
     *("derive", "recommend", "hold", "eligible", "refer", "strength", "until", "shares", "facts", "staff"),  # keys
-    *("menkan", "MENKAN_DEBUG"),
+    *("menkan", "MENKAN_DEBUG", "Spark", "Java"),
 }
 # where the program puts sentences together
 _JOINS = re.compile(r"[';…]|: | or | of | in | takes |no decimals|at most| 100,")

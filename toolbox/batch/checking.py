@@ -9,6 +9,7 @@ from toolbox import headings as tables
 from toolbox.batch import source
 from toolbox.batch.reading import read
 from toolbox.batch.told import CHECK_FORMAT, Checked, ColumnChecked, FaultsCounted
+from toolbox.errors import DataError
 from toolbox.headings import Headings, Stray
 from toolbox.knowledge.model import Knowledge
 
@@ -22,12 +23,12 @@ def check(units: Sequence[source.Unit], knowledge: Knowledge, mapped: Mapping[st
     seen: Counter[str] = Counter()
     counted: dict[tuple[str, str, str], tuple[int, int]] = {}
     keys: dict[str, str] = {}
-    strays: dict[str, Stray] = {}
+    unknown: dict[str, Stray] = {}
     for unit in units:
         headings = tables.read_headings(source.headings(unit), knowledge, unit.place, mapped)
         wanted = [n for n, column in enumerate(headings.columns) if column is not None]
         own = Headings(tuple(headings.columns[n] for n in wanted))
-        strays |= {stray.heading: stray for stray in headings.strays}
+        unknown |= {stray.heading: stray for stray in headings.strays}
         keys |= {column.heading: column.key for column in own.columns if column}
         for batch in source.rows(unit, wanted):
             got = read(own, batch.cells, batch.size, knowledge)
@@ -46,7 +47,17 @@ def check(units: Sequence[source.Unit], knowledge: Knowledge, mapped: Mapping[st
     )
     worst = sorted(counted.items(), key=lambda item: (-item[1][0], item[1][1], item[0]))
     shown = tuple(FaultsCounted(*what, *found) for what, found in worst[:MOST_SHOWN])
-    return Checked(CHECK_FORMAT, rows, rejected, columns, tuple(strays.values()), shown)
+    return Checked(CHECK_FORMAT, rows, rejected, columns, tuple(unknown.values()), shown)
+
+
+def strays(units: Sequence[source.Unit], knowledge: Knowledge, mapped: Mapping[str, str]) -> Sequence[Stray]:
+    """The columns that name no fact, of the first table that can be read; whoever reads the others is told why not."""
+    for unit in units:
+        try:
+            return tables.read_headings(source.headings(unit), knowledge, unit.place, mapped).strays
+        except DataError:
+            continue
+    return ()
 
 
 def _count(counted: dict[tuple[str, str, str], tuple[int, int]], what: tuple[str, str, str], row: int) -> None:

@@ -7,9 +7,7 @@ there whole or not at all.
 from __future__ import annotations
 
 import base64
-import contextlib
 import datetime as dt
-import os
 from collections import deque
 from collections.abc import Callable, Iterator, Mapping
 from concurrent.futures import Future, ThreadPoolExecutor
@@ -26,6 +24,7 @@ from toolbox.batch.kernel import Kernel
 from toolbox.batch.plans import TooMany
 from toolbox.batch.reading import Read, read
 from toolbox.batch.rejects import Reject
+from toolbox.batch.replacing import replacing
 from toolbox.batch.scores import Beyond
 from toolbox.batch.told import FORMAT, Count
 from toolbox.conditions.columns import TooWide
@@ -72,7 +71,7 @@ def job(
     unit = in_path if isinstance(in_path, source.Unit) else source.Unit(Path(in_path))
     work = _Work(unit, knowledge, kernel or compiled(knowledge, options), options)
     count, cube, bad = Count(), EMPTY, list[Reject]()
-    with _replacing(out_path) as temporary, _replacing(rejected) as refused:
+    with replacing(out_path) as temporary, replacing(rejected) as refused:
         ending = out_path.suffix.lower() if out_path else ""
         out = target.writer(temporary, ending) if temporary else None
         for batch in work.batches(with_rows=out is not None):
@@ -187,20 +186,3 @@ def _unclear(stray: Stray, unit: source.Unit) -> Fault:
     return Fault(
         f"{unit.place}: {shown(stray.heading)}", f"no fact called '{shown(stray.heading)}'.", f"{stray.near} {leave}"
     )
-
-
-@contextlib.contextmanager
-def _replacing(path: Path | None) -> Iterator[Path | None]:
-    """A temporary file beside `path` that takes its place when all went well, and goes when it did not."""
-    if path is None:
-        yield None
-        return
-    temporary = path.with_name(f".{path.name}.{os.getpid()}.part")
-    try:
-        yield temporary
-        temporary.replace(path)
-    except OSError as error:
-        fault = f"cannot be written ({error.strerror})."
-        raise DataError(Fault(str(path), fault, "Name another file or folder.")) from None
-    finally:
-        temporary.unlink(missing_ok=True)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import datetime as dt
 import json
 from collections.abc import Sequence
@@ -10,14 +11,14 @@ from typing import Any, NamedTuple
 
 from toolbox.batch import rejects, source, target
 from toolbox.batch.cube import EMPTY, OUTCOMES, Cube
-from toolbox.batch.job import Options, Progress, compiled, cube_of, job
-from toolbox.batch.kernel import Kernel
+from toolbox.batch.engines import embedded
+from toolbox.batch.engines.making import make
+from toolbox.batch.engines.work import Known, Starting, Work
+from toolbox.batch.job import Options, Progress, compiled, job
+from toolbox.batch.parts import claim, metadata
 from toolbox.batch.told import FORMAT, Count, Summary
 from toolbox.errors import DataError, Fault
 from toolbox.knowledge.model import Knowledge
-
-_RUN = "_run.json"
-_REJECTS = "_rejects"
 
 
 class Done(NamedTuple):
@@ -42,7 +43,7 @@ def rows_in(units: Sequence[source.Unit]) -> int | None:
     for unit in units:
         if unit.query is not None or unit.path.suffix.lower() != ".parquet":
             return None
-        with pq.ParquetFile(unit.path) as file:
+        with contextlib.suppress(DataError), source.readable(unit), pq.ParquetFile(unit.path) as file:
             groups = range(file.num_row_groups) if unit.groups is None else unit.groups
             total += sum(file.metadata.row_group(group).num_rows for group in groups)
     return total
@@ -56,15 +57,29 @@ def run(
     *,
     rejected: Path | None = None,
     progress: Progress | None = None,
+    engine: Starting | None = None,
+    overlays: Sequence[Path] = (),
 ) -> Done:
     """Advise all firms of these pieces of work. Raises DataError.
 
     out: a file, by its ending, or a folder that gets a part for each piece; None adds up only. A folder that holds
-    parts of the same run is completed, and parts that are there are not made again.
+    parts of the same run is completed, and parts that are there are not made again. What cannot be made does not stop
+    the others: the faults of all are raised at the end.
+    engine: who makes the parts of a folder, this process where it is None; started only where a part is missing.
+    overlays: the folders that `knowledge` was read with, for workers to do the same.
     """
     kernel = compiled(knowledge, options)
     if out is not None and not out.suffix:
-        return _into_folder(units, out, kernel, options, rejected, progress)
+        known = Known(tuple(str(folder.absolute()) for folder in overlays), knowledge.digest)
+        works = [Work(part, options, known) for part in claim(out, units, kernel, options)]
+        starting = engine or (lambda: embedded.started(kernel, progress))
+        made = make(works, out, starting, progress, tells=engine is None)
+        if rejected is not None:
+            rejects.join([work.part.rejects for work in works], rejected)
+        counted, cube = Count(), EMPTY
+        for result in made.results:
+            counted, cube = counted.plus(result.counted), cube + result.sums()
+        return Done(counted, cube, len(works), made.kept)
     if out is not None and out.suffix.lower() not in target.ENDINGS:
         remedy = f"Use one of {', '.join(target.ENDINGS)}, or name a folder."
         raise DataError(Fault(str(out), "this is no table that is written here.", remedy))
@@ -78,74 +93,6 @@ def run(
         count, cube = job(unit, out, knowledge, options, kernel=kernel, rejected=rejected, progress=progress)
         done = done._replace(counted=done.counted.plus(count), cube=done.cube + cube)
     return done
-
-
-def _into_folder(
-    units: Sequence[source.Unit],
-    out: Path,
-    kernel: Kernel,
-    options: Options,
-    rejected: Path | None,
-    progress: Progress | None,
-) -> Done:
-    _claim(out, units, kernel, options)
-    done = Done(Count(), EMPTY, len(units))
-    refused: list[Path] = []
-    for number, unit in enumerate(units):
-        part = out / f"part-{number:05}.parquet"
-        bad = out / _REJECTS / f"part-{number:05}.csv"
-        refused.append(bad)
-        if part.exists() and bad.exists():
-            told = _metadata(part)
-            count, cube = Count(**json.loads(told[b"menkan"])["count"]), cube_of(told)
-            done = done._replace(kept=done.kept + 1)
-            if progress:
-                progress(count.read)
-        else:
-            count, cube = job(unit, part, kernel.knowledge, options, kernel=kernel, rejected=bad, progress=progress)
-        done = done._replace(counted=done.counted.plus(count), cube=done.cube + cube)
-    if rejected is not None:
-        rejects.join(refused, rejected)
-    return done
-
-
-def _claim(out: Path, units: Sequence[source.Unit], kernel: Kernel, options: Options) -> None:
-    """Say in the folder which run it holds; refuse one that holds another."""
-    ours = json.loads(target.as_metadata(_signature(units, kernel, options)))
-    place = out / _RUN
-    try:
-        if place.exists():
-            if json.loads(place.read_text(encoding="utf-8")) != ours:
-                fault = "it holds a run over other firms, knowledge or options."
-                raise DataError(Fault(str(out), fault, "Name another folder, or remove it."))
-        elif out.is_dir() and any(out.iterdir()):
-            raise DataError(Fault(str(out), "the folder is not empty.", "Name a new folder."))
-        (out / _REJECTS).mkdir(parents=True, exist_ok=True)
-        place.write_text(json.dumps(ours, ensure_ascii=False, indent=1) + "\n", encoding="utf-8")
-    except OSError as error:
-        said = f"cannot be written ({error.strerror})."
-        raise DataError(Fault(str(out), said, "Name another file or folder.")) from None
-    except ValueError:
-        raise DataError(
-            Fault(str(place), "this is no record of a run.", "Name another folder, or remove it.")
-        ) from None
-
-
-def _signature(units: Sequence[source.Unit], kernel: Kernel, options: Options) -> dict[str, object]:
-    """What makes a run the same: firms, knowledge, day, mapping and cut into parts."""
-    files = []
-    for unit in units:
-        about = unit.path.stat() if unit.query is None else None
-        files.append(
-            (str(unit.path.absolute()), unit.query, unit.groups, about and about.st_size, about and about.st_mtime_ns)
-        )
-    return {
-        "format": FORMAT,
-        "knowledge": kernel.knowledge.digest,
-        "today": kernel.today.isoformat(),
-        "map": dict(options.mapped),
-        "units": files,
-    }
 
 
 # --- reading advice again ----------------------------------------------------------------------------------------
@@ -174,7 +121,7 @@ def find(out: Path, firm: str) -> Found:
     import pyarrow.parquet as pq
 
     for part in parts_of(out):
-        told = _metadata(part)
+        told = metadata(part)
         if b"menkan" not in told:
             raise DataError(Fault(str(part), "this is no advice of `menkan batch`.", "Name what -o wrote."))
         with pq.ParquetFile(part) as file:
@@ -203,13 +150,6 @@ def cells_at(unit: source.Unit, row: int) -> tuple[list[str], list[Any]]:
             at = row - rows.first
             return headings, [c[at] if isinstance(c, list) else c[at].as_py() for c in rows.cells]
     raise DataError(Fault(unit.place, f"there is no row {row} any more.", "Run `menkan batch` again."))
-
-
-def _metadata(part: Path) -> dict[bytes, bytes]:
-    import pyarrow.parquet as pq
-
-    with source.readable(source.Unit(part)), pq.ParquetFile(part) as file:
-        return dict(file.metadata.metadata or {})
 
 
 def write_cube(cube: Cube, path: Path) -> None:

@@ -53,7 +53,10 @@ class Rows(NamedTuple):
 
 
 def units(path: str) -> list[Unit]:
-    """The pieces of work behind a file, a folder or a pattern, in order. Raises DataError."""
+    """The pieces of work behind a file, a folder or a pattern, in order. Raises DataError.
+
+    A file that is there and cannot be read is a piece as well: reading it says why.
+    """
     found = [Path(path)]
     if Path(path).is_dir():
         found = sorted(p for p in Path(path).rglob("*") if p.suffix.lower() in ENDINGS and not p.name.startswith("."))
@@ -109,8 +112,14 @@ def _units_of(path: Path) -> Iterator[Unit]:
         return
     import pyarrow.parquet as pq
 
-    with readable(unit), pq.ParquetFile(path) as file:
-        sizes = [file.metadata.row_group(g).num_rows for g in range(file.num_row_groups)]
+    try:
+        with readable(unit), pq.ParquetFile(path) as file:
+            sizes = [file.metadata.row_group(g).num_rows for g in range(file.num_row_groups)]
+    except DataError:
+        if not path.is_file():
+            raise
+        yield unit  # whoever reads it is told why it cannot be read; the others can be
+        return
     groups: list[int] = []
     first = count = 0
     for group, size in enumerate(sizes):

@@ -3,8 +3,6 @@
 from __future__ import annotations
 
 import datetime as dt
-import sys
-import time
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -12,6 +10,8 @@ import click
 
 from toolbox import knowledge
 from toolbox.commands.common import json_option, needs_extra, overlay_option, today_option
+from toolbox.commands.engines import Elsewhere, engine_options
+from toolbox.commands.progress import Progress
 from toolbox.commands.words import lang_option, language, say
 from toolbox.errors import Fault
 
@@ -19,8 +19,6 @@ if TYPE_CHECKING:
     from toolbox.batch.source import Unit
     from toolbox.batch.told import Checked, Summary
     from toolbox.headings import Stray
-
-_A_LINE = 0.5  # seconds between two lines of progress
 
 
 class OrRun(click.Group):
@@ -116,6 +114,7 @@ def command() -> None:
 @click.option(
     "--progress", "always", is_flag=True, help=say("不在终端里也显示进度", "show progress without a terminal too")
 )
+@engine_options
 @today_option
 @overlay_option
 @json_option
@@ -129,6 +128,7 @@ def run(
     cube: Path | None,
     threads: int,
     always: bool,
+    elsewhere: Elsewhere,
     today: dt.datetime | None,
     overlays: tuple[Path, ...],
     as_json: bool,
@@ -137,6 +137,7 @@ def run(
         raise click.UsageError(
             say("用 -o 写明结果放在哪里（或 --check、--cube）。", "Say where to with -o (or --check, or --cube).")
         )
+    elsewhere.refuse(out, query, dry=dry)
     mapped = _mapped(maps)
     with needs_extra("batch"):
         from toolbox.batch.job import Options
@@ -149,10 +150,11 @@ def run(
 
         _print_check(check(units, known, mapped), as_json=as_json)
         return
-    _say_strays(units[0], known, mapped)
-    shown = _Progress(rows_in(units), always=always)
+    _say_strays(units, known, mapped)
+    engine = elsewhere.starting(threads)
+    shown = Progress(rows_in(units), always=always)
     options = Options(today.date() if today else dt.date.today(), mapped, threads)
-    done = run_all(units, out, known, options, rejected=rejects, progress=shown.more)
+    done = run_all(units, out, known, options, rejected=rejects, progress=shown.more, engine=engine, overlays=overlays)
     shown.end()
     if cube is not None:
         from toolbox.batch.run import write_cube
@@ -240,12 +242,10 @@ def _units(table: str | None, query: str | None) -> list[Unit]:
     return source.units(table)
 
 
-def _say_strays(unit: Unit, known: knowledge.Knowledge, mapped: dict[str, str]) -> None:
-    from toolbox.batch import source
-    from toolbox.headings import read_headings
+def _say_strays(units: list[Unit], known: knowledge.Knowledge, mapped: dict[str, str]) -> None:
+    from toolbox.batch.checking import strays
 
-    strays = read_headings(source.headings(unit), known, unit.place, mapped).strays
-    names = [stray.heading for stray in strays if not stray.near]
+    names = [stray.heading for stray in strays(units, known, mapped) if not stray.near]
     if names:
         told = say("、", ", ").join(names)
         click.echo(say(f"没有读这些列：{told}", f"These columns are not read: {told}"), err=True)
@@ -315,34 +315,3 @@ def _near(stray: Stray) -> str:
     from toolbox.commands.faults_zh import translated
 
     return (" " + say(translated("remedy", stray.near), stray.near)) if stray.near else ""
-
-
-class _Progress:
-    """A line on standard error: how many rows, how fast, how long to go. Only for a terminal, or when asked for."""
-
-    def __init__(self, total: int | None, *, always: bool) -> None:
-        self._total = total
-        self._live = sys.stderr.isatty()
-        self._shown = self._live or always
-        self._start = self._last = time.monotonic()
-        self._rows = 0
-
-    def more(self, rows: int) -> None:
-        self._rows += rows
-        now = time.monotonic()
-        if self._shown and now - self._last >= _A_LINE:
-            self._last = now
-            click.echo(("\r" if self._live else "") + self._line(now), err=True, nl=not self._live)
-
-    def end(self) -> None:
-        if self._shown:
-            click.echo(("\r" if self._live else "") + self._line(time.monotonic()), err=True)
-
-    def _line(self, now: float) -> str:
-        rate = self._rows / max(now - self._start, 1e-9)
-        told = say(f"{self._rows:,} 行，每秒 {rate:,.0f}", f"{self._rows:,} rows, {rate:,.0f} a second")
-        if self._total is None or not rate:
-            return told
-        left = max(0, self._total - self._rows) / rate
-        share = 100 * self._rows / max(1, self._total)
-        return told + say(f"，{share:.0f}%，还要 {left:.0f} 秒  ", f", {share:.0f}%, {left:.0f} s to go  ")
