@@ -17,7 +17,7 @@ from tests.generated import Firms
 from toolbox.conditions.columns import Coded, Column, Sets, Spans, column_of
 from toolbox.conditions.normal import normalised
 from toolbox.conditions.tree import Tree
-from toolbox.conditions.values import Value, is_exact
+from toolbox.conditions.values import Span, Value, is_exact
 from toolbox.vocabulary import Fact
 
 WAYS = 3  # ways into each condition
@@ -36,7 +36,10 @@ class Drawn(NamedTuple):
 
 
 class Turning:
-    """Draws firms where the conditions of some rules are about to turn. exact: only firms that told all, exactly."""
+    """Draws firms where the conditions of some rules are about to turn.
+
+    exact: only firms that told everything, exactly and within the bounds of the facts.
+    """
 
     def __init__(
         self, vocabulary: Mapping[str, Fact], conditions: Sequence[Tree], seed: int, *, exact: bool = False
@@ -50,8 +53,10 @@ class Turning:
             for name, value in way.items():
                 pools[name].setdefault(value)
         if exact:
-            pools = {name: {value: None for value in values if is_exact(value)} for name, values in pools.items()}
-            ways = [{name: value for name, value in way.items() if is_exact(value)} for way in ways]
+            pools = {
+                name: {v: None for v in values if _tellable(vocabulary[name], v)} for name, values in pools.items()
+            }
+            ways = [{name: v for name, v in way.items() if _tellable(vocabulary[name], v)} for way in ways]
         self.pools: dict[str, tuple[Value | None, ...]] = {name: (*values, None) for name, values in pools.items()}
         assert all(len(pool) > 1 for pool in self.pools.values()), "a fact has no value that is known"
         places = {name: {value: place for place, value in enumerate(pool)} for name, pool in self.pools.items()}
@@ -95,6 +100,12 @@ def firm_at(drawn: Drawn, row: int) -> dict[str, Value]:
     """One of these firms, as the scalar readers take it."""
     told = {name: drawn.pools[name][int(places[row])] for name, places in drawn.places.items()}
     return {name: value for name, value in told.items() if value is not None}
+
+
+def _tellable(fact: Fact, value: Value) -> bool:
+    if not isinstance(value, Span) or fact.low is None or fact.high is None:
+        return is_exact(value)
+    return value.exact and fact.low * fact.scale <= value.low <= fact.high * fact.scale
 
 
 def _taken(column: Column, places: Places) -> Column:
