@@ -1,6 +1,7 @@
 """durable_rules as its manual has it: rules on the firm's own fields, and `assert_fact` for each firm by its Host.
 
-Twelve rules a ruleset, because more tests than 63 true at once are an error. It has no membership test: a member of a
+Twelve rules a ruleset, because more tests than 63 true at once are an error; one of them always fires, because a session
+in which nothing fired cannot be deleted, and more than 1,024 are too many. It has no membership test: a member of a
 set is a field of its own, one of several members an OR.
 """
 
@@ -11,12 +12,13 @@ from typing import Any as Json
 
 import numpy as np
 import numpy.typing as npt
-from durable.engine import Host, MessageNotHandledException
+from durable.engine import Host
 
 from bench.peers.material import Material, truth_of
 from toolbox.conditions.tree import All, Any, Has, Is, Not, OneOf, Tree, Within, leaves
 
 _RULES = 12  # a ruleset
+_ALWAYS = "always"
 _GROUPS = 15  # more and/or groups in a rule are an error
 
 
@@ -42,7 +44,8 @@ class _Facts:
         for number, start in enumerate(range(0, len(self.said), _RULES)):
             ids = self.said[start : start + _RULES]
             read = sorted({_field(leaf) for id_ in ids for leaf in leaves(material.rules[id_])})
-            rules = {id_: {"all": [{"m": said[id_]}], "run": self._action(id_)} for id_ in ids}
+            rules: dict[str, Json] = {_ALWAYS: {"all": [{"m": {_ALWAYS: True}}], "run": self._action(_ALWAYS)}}
+            rules |= {id_: {"all": [{"m": said[id_]}], "run": self._action(id_)} for id_ in ids}
             self._host.set_rulesets({f"peers{number}": rules})
             self._rulesets.append(f"peers{number}")
             self._sent.append([{_plain(f): columns[f][row] for f in read} for row in range(firms)])
@@ -56,12 +59,9 @@ class _Facts:
             self._fired.clear()
             session = f"{self._round}.{row}"
             for ruleset, firms in zip(self._rulesets, self._sent, strict=True):
-                try:
-                    self._host.assert_fact(ruleset, {"id": 1, "sid": session, **firms[row]})
-                    self._host.delete_state(ruleset, session)
-                except MessageNotHandledException:
-                    pass  # no rule of these matches; to delete the session now would free what was never made
-            found.append(frozenset(self._fired))
+                self._host.assert_fact(ruleset, {"id": 1, "sid": session, _ALWAYS: True, **firms[row]})
+                self._host.delete_state(ruleset, session)
+            found.append(frozenset(self._fired - {_ALWAYS}))
         return found
 
     def answers(self, fired: list[frozenset[str]]) -> npt.NDArray[np.bool_]:
