@@ -9,7 +9,7 @@ from __future__ import annotations
 import argparse
 import json
 
-from bench.peers.measuring import environment, install, measure
+from bench.peers.measuring import FEW, FIRMS, environment, install, measure
 from bench.report import peers
 from toolbox.knowledge import load
 
@@ -17,8 +17,8 @@ from toolbox.knowledge import load
 def main() -> None:
     parser = argparse.ArgumentParser(prog="python -m bench.peers", description=__doc__)
     parser.add_argument("--install", action="store_true", help=f"install them into {environment()}, then measure")
-    parser.add_argument("--firms", type=int, default=200_000, help="for engines of whole columns")
-    parser.add_argument("--few", type=int, default=1_000, help="for engines of one firm at a time")
+    parser.add_argument("--firms", type=int, default=FIRMS, help="for engines of whole columns")
+    parser.add_argument("--few", type=int, default=FEW, help="for engines of one firm at a time")
     parser.add_argument("--seed", type=int, default=1, help="another seed draws other firms")
     parser.add_argument("--json", action="store_true", help="the figures as JSON")
     asked = parser.parse_args()

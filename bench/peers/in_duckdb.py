@@ -12,6 +12,8 @@ from bench.peers.in_polars import frame
 from bench.peers.material import Material, truth_of
 from toolbox.conditions.tree import All, Any, Has, Is, Not, OneOf, Tree, Within
 
+_ROW = "row_"
+
 
 def made(material: Material, firms: int) -> _DuckDB:
     return _DuckDB(material, firms)
@@ -23,16 +25,18 @@ class _DuckDB:
     def __init__(self, material: Material, firms: int) -> None:
         self.said = tuple(material.rules)
         self._database = duckdb.connect()
-        self._database.register("given", frame(material, firms).to_arrow())
+        given = frame(material, firms).with_row_index(_ROW)
+        self._database.register("given", given.to_arrow())
         self._database.execute("create table firms as from given")  # its own columns, as compact as it keeps them
         columns = ", ".join(f"{_sql(tree)} as r{number}" for number, tree in enumerate(material.rules.values()))
-        self._query = f"select {columns} from firms"
+        self._query = f"select {_ROW}, {columns} from firms"
 
     def fire(self) -> dict[str, Json]:
         return self._database.execute(self._query).fetchnumpy()
 
     def answers(self, fired: dict[str, Json]) -> npt.NDArray[np.bool_]:
-        return np.array([np.asarray(fired[f"r{number}"]) for number in range(len(self.said))], np.bool_)
+        order = np.argsort(fired[_ROW])  # threads give their rows back as they come
+        return np.array([np.asarray(fired[f"r{number}"])[order] for number in range(len(self.said))], np.bool_)
 
 
 def _sql(tree: Tree) -> str:

@@ -1,6 +1,6 @@
 """durable_rules as its manual has it: rules on the firm's own fields, and `assert_fact` for each firm by its Host.
 
-Twelve rules a ruleset, because more tests than 63 true at once are an error; one of them always fires, because a session
+Twelve rules a ruleset, because more tests than 63 true at once are an error. One more always fires, because a session
 in which nothing fired cannot be deleted, and more than 1,024 are too many. It has no membership test: a member of a
 set is a field of its own, one of several members an OR.
 """

@@ -15,6 +15,7 @@ from bench.peers.drawing import drawn
 from toolbox.knowledge import Knowledge
 
 ROOT = Path(__file__).resolve().parents[2]
+FIRMS, FEW = 200_000, 1_000  # for engines of whole columns, and for engines of one firm at a time
 LONGEST = 900  # seconds an engine may take
 
 
@@ -78,6 +79,11 @@ def install() -> None:
             call = [uv, "pip", "install", "-q", "--python", str(_python(peer)), peer.package]
             if subprocess.run(call, check=False).returncode:
                 print(f"{peer.name}: cannot be installed", file=sys.stderr)
+
+
+def measured(knowledge: Knowledge) -> dict[str, Any]:
+    """The measure of `make bench`: with the engines that are installed, and no others."""
+    return measure(knowledge, FIRMS, FEW, seed=1)
 
 
 def measure(knowledge: Knowledge, firms: int, few: int, seed: int) -> dict[str, Any]:
