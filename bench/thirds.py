@@ -18,9 +18,9 @@ import numpy as np
 import polars as pl
 
 from tests.polars_reader import PolarsRules, cells_of, frame_of
-from tests.turning import Turning, columns_of
+from tests.turning import Turning, columns_of, truths_of
 from toolbox.batch.reading import read
-from toolbox.conditions.columns import Column, Rules, unpacked
+from toolbox.conditions.columns import Column, Rules
 from toolbox.headings import read_headings
 from toolbox.knowledge import Knowledge, load
 
@@ -41,8 +41,7 @@ def measure(knowledge: Knowledge, firms: int, seed: int = 1) -> dict[str, Any]:
         said = theirs.fired(frame)
         seconds["columns"] += between - began
         seconds["polars"] += time.process_time() - between
-        for row, truths in zip(bits, said, strict=True):
-            differences += int(np.count_nonzero(unpacked(row, frame.height) != truths))
+        differences += int(np.count_nonzero(truths_of(bits, frame.height) != said))
         fired += int(np.count_nonzero(said))
         done += frame.height
         of_cells += frame.height if from_cells else 0

@@ -96,6 +96,12 @@ def columns_of(drawn: Drawn, vocabulary: Mapping[str, Fact]) -> dict[str, Column
     }
 
 
+def truths_of(bits: npt.NDArray[np.uint64], rows: int) -> npt.NDArray[np.bool_]:
+    """Rows of bits as rows of truths."""
+    found = np.unpackbits(bits.view(np.uint8).reshape(len(bits), -1), axis=1, count=rows, bitorder="little")
+    return found.view(np.bool_)
+
+
 def firm_at(drawn: Drawn, row: int) -> dict[str, Value]:
     """One of these firms, as the scalar readers take it."""
     told = {name: drawn.pools[name][int(places[row])] for name, places in drawn.places.items()}
@@ -115,4 +121,5 @@ def _taken(column: Column, places: Places) -> Column:
         case Spans(low, high):
             return Spans(low[places], high[places])
         case Sets(has, lacks, closed, known, bits):
-            return Sets(has[:, places], lacks[:, places], closed[places], known[places], bits)
+            words = (np.ascontiguousarray(each[:, places]) for each in (has, lacks))
+            return Sets(*words, closed[places], known[places], bits)

@@ -8,8 +8,8 @@ from typing import Any, NamedTuple
 import numpy as np
 
 from bench.peers.material import Kind, Material, tested, truth_of
-from tests.turning import Turning, columns_of
-from toolbox.conditions.columns import Column, Rules, unpacked
+from tests.turning import Turning, columns_of, truths_of
+from toolbox.conditions.columns import Column, Rules
 from toolbox.conditions.normal import normalised
 from toolbox.conditions.tree import facts_in
 from toolbox.conditions.values import Among, Members, Span
@@ -68,6 +68,6 @@ def _measured(rules: Rules, columns: dict[str, Column], firms: int) -> tuple[np.
         took = (time.process_time() - cpu, time.monotonic() - wall)
         best = min(best, took) if best else took
     assert best
-    answers = np.array([unpacked(row, firms) for row in bits])
+    answers = truths_of(bits, firms)
     taken = {"version": np.__version__, "said": len(rules.ids), "firms": firms, "differences": 0}
     return answers, taken | {"cpu": best[0], "wall": best[1]}

@@ -13,7 +13,7 @@ import pytest
 
 from tests.generated import Firms, condition, vocabulary
 from tests.polars_reader import PolarsRules, cells_of, frame_of
-from tests.turning import Turning, columns_of, firm_at
+from tests.turning import Turning, columns_of, firm_at, truths_of
 from toolbox.batch.reading import read
 from toolbox.conditions import columns
 from toolbox.conditions.tree import All, Any, Has, Is, Not, OneOf, Within
@@ -26,7 +26,7 @@ FIRMS, RULE_SETS = 3_000, 12
 
 
 def by_columns(rules: columns.Rules, of_facts: dict[str, columns.Column], rows: int) -> np.ndarray:
-    return np.array([columns.unpacked(bits, rows) for bits in rules.fired(of_facts, rows)]).reshape(-1, rows)
+    return truths_of(rules.fired(of_facts, rows), rows)
 
 
 def test_the_built_in_rules_fire_alike_where_they_are_about_to_turn(knowledge: Knowledge) -> None:

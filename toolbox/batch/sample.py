@@ -156,11 +156,11 @@ class Sampler:
 
     def _number(self, draw: np.random.Generator, fact: Fact, leaning: Floats) -> Floats:
         if fact.unit is not None and fact.unit.en == "%":
-            return np.rint(100 * _cdf(leaning - np.float32(1.2)))
+            return np.asarray(np.rint(100 * _cdf(leaning - np.float32(1.2))))
         if fact.name == "digital_budget":
-            return np.rint(np.exp(8 + np.float32(1.5) * leaning) / 100) * 100
+            return np.asarray(np.rint(np.exp(8 + np.float32(1.5) * leaning) / 100) * 100)
         drawn = np.exp(np.float32(0.8) * leaning + np.float32(0.3) * draw.random(CHUNK, np.float32))
-        return np.clip(np.floor(drawn), max(fact.low or 0, 0), 1000)
+        return np.asarray(np.clip(np.floor(drawn), max(fact.low or 0, 0), 1000))
 
     def _set(
         self, draw: np.random.Generator, fact: Fact, leaning: Floats, sector: Places, told: npt.NDArray[np.bool_]
