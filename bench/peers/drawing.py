@@ -69,5 +69,5 @@ def _measured(rules: Rules, columns: dict[str, Column], firms: int) -> tuple[np.
         best = min(best, took) if best else took
     assert best
     answers = truths_of(bits, firms)
-    taken = {"version": np.__version__, "said": len(rules.ids), "firms": firms, "differences": 0}
+    taken = {"version": f"numpy {np.__version__}", "said": len(rules.ids), "firms": firms, "differences": 0}
     return answers, taken | {"cpu": best[0], "wall": best[1]}

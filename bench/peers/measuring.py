@@ -33,33 +33,35 @@ class Peer(NamedTuple):
 
 
 PEERS = (
-    Peer("Polars expressions", "in_polars", None, True, "ranges and parts of sets, but as more columns; null is open"),
-    Peer("DuckDB SQL", "in_duckdb", None, True, "ranges and parts of sets, but as more columns; null is open"),
+    Peer(
+        "Polars expressions", "in_polars", None, True, "ranges and parts of sets are more columns; NaN compares as true"
+    ),
+    Peer("DuckDB SQL", "in_duckdb", None, True, "ranges and parts of sets are more columns; NaN compares as true"),
     Peer(
         "OpenFisca",
         "in_openfisca",
         "openfisca-core==46.0.1",
         True,
-        "the unknown (it takes a default), ranges, sets (a truth a member), numbers beyond 32 bits",
+        "unknown (it takes a default), ranges, sets (a truth a member), whole numbers over 32 bits",
     ),
     Peer(
         "durable_rules, as used here",
         "in_durable",
         None,
         False,
-        "sets and choices, but as flags; unknown and ranges by the normal form, as menkan sends them",
+        "unknown, ranges, membership; menkan turns them into fields for it",
     ),
     Peer(
         "durable_rules, assert_fact",
         "in_durable_facts",
         None,
         False,
-        "unknown, ranges, membership (an OR of equals, a field a member), over 15 groups in a rule",
+        "unknown, ranges, membership (an OR of equals, a field a member)",
     ),
     Peer(
-        "zen-engine", "in_zen", "zen-engine==2.1.3", False, "unknown (`not` of null is yes, comparing it fails), ranges"
+        "zen-engine", "in_zen", "zen-engine==2.1.3", False, "unknown (comparing null fails, `not` of it is yes), ranges"
     ),
-    Peer("rule-engine", "in_rule_engine", "rule-engine==5.1.0", False, "unknown (an error or a default), ranges"),
+    Peer("rule-engine", "in_rule_engine", "rule-engine==5.1.0", False, "unknown (an error, or a default), ranges"),
 )
 
 
