@@ -10,7 +10,8 @@ import platform
 import sys
 from pathlib import Path
 
-from bench import firing, growth, interviews, plans, report, soak, startup, visitors
+from bench import batch, differences, firing, growth, interviews, plans, report, soak, startup, thirds, visitors
+from bench.peers import measuring
 from toolbox import __version__
 from toolbox.knowledge import load
 
@@ -24,6 +25,9 @@ def main() -> None:
         "--soak", type=int, default=200_000, metavar="N", help="firms in the memory test; 0 leaves it out"
     )
     parser.add_argument("--only", metavar="PART", help="measure this part alone; the others stay as they were")
+    parser.add_argument("--compared", type=int, default=10_000, metavar="N", help="firms told twice, and compared")
+    parser.add_argument("--thirds", type=int, default=1_000_000, metavar="N", help="firms that Polars reads too")
+    parser.add_argument("--tables", type=int, nargs="+", default=[200_000], metavar="N", help="firms of whole tables")
     asked = parser.parse_args()
 
     knowledge = load()
@@ -38,6 +42,10 @@ def main() -> None:
         ("solvers", plans.solvers),
         ("quick plans", lambda: plans.quick(knowledge, TODAY)),
         ("visitors", lambda: visitors.measure(ROOT)),
+        ("differences", lambda: differences.measure(knowledge, asked.compared)),
+        ("polars", lambda: thirds.measure(knowledge, asked.thirds)),
+        ("peers", lambda: measuring.measured(knowledge)),
+        ("batch", lambda: batch.measure(asked.tables)),
         ("soak", lambda: soak.in_a_process_of_its_own(asked.soak) if asked.soak else None),
     ):
         if asked.only not in (None, name):

@@ -13,6 +13,7 @@ import subprocess
 import sys
 import tempfile
 import time
+from collections.abc import Sequence
 from pathlib import Path
 
 ROOT = Path(__file__).resolve().parent.parent
@@ -29,11 +30,19 @@ def main() -> None:
     if asked.way:
         print(json.dumps(_measured(asked.way, asked.table)))
         return
+    for firms, found in measure(asked.firms).items():
+        _print(int(firms), found)
+
+
+def measure(sizes: Sequence[int]) -> dict[str, dict[str, dict[str, float]]]:
+    """What each way takes over so many firms."""
+    found: dict[str, dict[str, dict[str, float]]] = {}
     with tempfile.TemporaryDirectory() as folder:
-        for firms in asked.firms:
+        for firms in sizes:
             table = Path(folder) / f"{firms}.parquet"
             _sample(table, firms)
-            _print(firms, {way: _in_a_process_of_its_own(way, table) for way in WAYS})
+            found[str(firms)] = {way: _in_a_process_of_its_own(way, table) for way in WAYS}
+    return found
 
 
 def _sample(table: Path, firms: int) -> None:

@@ -43,16 +43,9 @@ def page(results: dict[str, Any]) -> str:
         *_table(("tools", "rules", "one advice, ms", "× the first"), _grown(results["growth"])),
         "",
     ]
-    if results.get("interviews"):
-        parts += _interviewed(results["interviews"])
-    if results.get("solvers"):
-        parts += _solvers(results["solvers"])
-    if results.get("quick plans"):
-        parts += _quick_plans(results["quick plans"])
-    if results.get("visitors"):
-        parts += _visited(results["visitors"])
-    if results["soak"]:
-        parts += _soaked(results["soak"])
+    for name, section in _SECTIONS.items():
+        if results.get(name):
+            parts += section(results[name])
     return "\n".join(parts)
 
 
@@ -177,6 +170,140 @@ def _soaked(soak: dict[str, Any]) -> list[str]:
         ),
         "",
     ]
+
+
+def _batched(measured: dict[str, Any]) -> list[str]:
+    parts = [
+        "## Whole tables",
+        "",
+        "`menkan batch` over made-up firms, against the floor, which is reading the same columns with pyarrow; each "
+        "way in a process of its own. The goals are 2 × the floor for sums and 3.5 × with a row of advice a firm.",
+        "",
+    ]
+    for firms, ways in measured.items():
+        floor = ways["floor"]
+        rows = [
+            (
+                way,
+                *(f"{row[kind]:.1f}" for kind in ("wall", "cpu")),
+                *(f"{row[kind] / floor[kind]:.1f}" for kind in ("wall", "cpu")),
+                f"{row.get('peak MiB', row.get('peak', 0)):,.0f}",
+            )
+            for way, row in ways.items()
+        ]
+        head = (f"{int(firms):,} firms", "wall, s", "CPU, s", "× floor, wall", "× floor, CPU", "peak, MiB")
+        parts += [*_table(head, rows), ""]
+    return parts
+
+
+def _scaled(measured: dict[str, Any]) -> list[str]:
+    return [
+        "## Growth of a whole run",
+        "",
+        "`python -m bench.scale`: a folder of made-up firms in, a folder of advice out, a row a firm and the cube; one "
+        "process of its own each.",
+        "",
+        *scale(measured),
+        "",
+    ]
+
+
+def scale(measured: dict[str, Any]) -> list[str]:
+    """The table of `bench.scale`."""
+    head = (
+        "firms", "made in, CPU s", "in, GB", "out, GB", "wall, s", "CPU, s", "CPU s a million", "peak, MiB", "advised",
+        "rejected",
+    )  # fmt: skip
+    rows = [
+        (
+            f"{row['firms']:,}",
+            f"{row['made, CPU s']:.0f}" if row["made, CPU s"] is not None else "–",
+            *(f"{row[kind] / 1e9:.2f}" for kind in ("bytes in", "bytes out")),
+            *(f"{row[kind]:.0f}" for kind in ("wall", "cpu")),
+            f"{1e6 * row['cpu'] / row['firms']:.1f}",
+            f"{row['peak MiB']:.0f}",
+            *(f"{row[kind]:,}" for kind in ("advised", "rejected")),
+        )
+        for row in measured["rows"]
+    ]
+    return _table(head, rows)
+
+
+def _different(counted: dict[str, Any]) -> list[str]:
+    return [
+        "## Columns and the one-firm path",
+        "",
+        f"Every stage of {counted['firms']:,} firms, half drawn where the rules are about to turn, half read from "
+        f"tables, compared with `toolbox.advice.reason` of each alone (read by {counted['engine']}): "
+        f"**{counted['differences']} differences**. `python -m bench.differences` does it at length.",
+        "",
+    ]
+
+
+def _third(counted: dict[str, Any]) -> list[str]:
+    rows = [
+        (name, f"{counted[f'{name}, CPU s a million']:.2f}")
+        for name in ("columns", "polars")
+        if f"{name}, CPU s a million" in counted
+    ]
+    return [
+        "## A third reader",
+        "",
+        f"Polars {counted['polars']}, by its own three-valued logic and with no line of ours but the trees in normal "
+        f"form, over {counted['firms']:,} firms with ranges, unknowns, parts of sets, and {counted['of cells']:,} of "
+        f"them read from cells with NaN: {counted['rules']} rules, {counted['comparisons']:,} answers compared, "
+        f"**{counted['differences']} differences**. `python -m bench.thirds`.",
+        "",
+        *_table(("three-valued, the same firms", "CPU s a million firms"), rows),
+        "",
+    ]
+
+
+def _peered(measured: dict[str, Any]) -> list[str]:
+    return [
+        "## Other engines",
+        "",
+        f"`python -m bench.peers --install`: the {measured['rules']} built-in rules over the same firms, drawn where "
+        f"the rules are about to turn ({measured['fired a firm']:.0f} fire for a firm) and told in full, because most "
+        "engines know only yes and no. An engine is timed only when every answer equals ours. Only the firing is "
+        "measured, on firms in the shape that each engine likes; engines of one firm at a time on fewer firms.",
+        "",
+        *peers(measured),
+        "",
+    ]
+
+
+def peers(measured: dict[str, Any]) -> list[str]:
+    """The table of `bench.peers`."""
+    ours = measured["rows"][0]
+    own = ours["cpu"] / ours["firms"]
+    rows = [_peer(row, measured["rules"], own) for row in measured["rows"]]
+    head = ("engine", "version", "rules said", "firms", "CPU s a million", "× our columns", "what it cannot say itself")
+    return _table(head, rows)
+
+
+def _peer(row: dict[str, Any], rules: int, own: float) -> Sequence[str]:
+    if "failed" in row:
+        return (row["engine"], "", "", "", row["failed"], "", row["lacks"])
+    said = (row["engine"], row["version"], f"{row['said']} of {rules}", f"{row['firms']:,}")
+    if row["differences"]:
+        return (*said, f"{row['differences']:,} answers differ", "", row["lacks"])
+    each = row["cpu"] / row["firms"]
+    return (*said, f"{1e6 * each:,.1f}", f"{each / own:,.1f}", row["lacks"])
+
+
+_SECTIONS = {
+    "interviews": _interviewed,
+    "solvers": _solvers,
+    "quick plans": _quick_plans,
+    "visitors": _visited,
+    "soak": _soaked,
+    "differences": _different,
+    "polars": _third,
+    "peers": _peered,
+    "batch": _batched,
+    "scale": _scaled,
+}
 
 
 def _table(head: Sequence[str], rows: Iterable[Sequence[str]]) -> list[str]:

@@ -42,18 +42,24 @@ class Firms:
                 tests[leaf.fact].append(leaf)
         self._vocabulary = vocabulary
         self._tests = tests
-        self._pools = {name: [self._value(fact, tests[name]) for _ in range(POOL)] for name, fact in vocabulary.items()}
+        self.pools = {name: [self._value(fact, tests[name]) for _ in range(POOL)] for name, fact in vocabulary.items()}
 
     def draw(self, count: int) -> Iterator[dict[str, Value]]:
         """So many firms: of none, some or all facts, every other one led towards a few rules."""
         draw = self._random
         for number in range(count):
             share = draw.choice((0, 0.1, 0.4, 0.8, 1))
-            firm = {name: draw.choice(pool) for name, pool in self._pools.items() if draw.random() < share}
+            firm = {name: draw.choice(pool) for name, pool in self.pools.items() if draw.random() < share}
             if number % 2 and self._conditions:
                 for condition in draw.choices(self._conditions, k=draw.randint(1, 6)):
                     self._lead(firm, condition)
             yield firm
+
+    def leading_to(self, condition: Tree) -> dict[str, Value]:
+        """What a firm would tell to come near a condition, or into it; the condition in normal form."""
+        firm: dict[str, Value] = {}
+        self._lead(firm, condition)
+        return firm
 
     # --- values
 

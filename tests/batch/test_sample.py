@@ -10,7 +10,9 @@ import pyarrow as pa
 import pyarrow.parquet as pq
 import pytest
 
-from toolbox.batch.sample import MARGINALS, Sampler, batched, write
+from toolbox.batch import sample
+from toolbox.batch.marginals import MARGINALS
+from toolbox.batch.sample import CHUNK, Sampler, batched, write
 from toolbox.documents import read_file
 from toolbox.errors import DataError
 from toolbox.headings import read_headings
@@ -69,6 +71,26 @@ def test_it_says_that_no_firm_is_real(tmp_path: Path, knowledge: Knowledge) -> N
     assert "no firm is real" in told
     with pytest.raises(DataError):
         write(knowledge, 10, 1, tmp_path / "firms.txt")
+
+
+def test_processes_fill_a_folder_with_the_firms_that_one_file_holds(
+    tmp_path: Path, knowledge: Knowledge, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(sample, "PART", 2 * CHUNK)  # parts are a million firms; three small ones will do
+    firms, folder = 4 * CHUNK + 100, tmp_path / "firms"
+    write(knowledge, firms, 3, tmp_path / "one.parquet")
+    written = [write(knowledge, firms, 3, folder, (share, 2)) for share in (2, 1)]
+    assert sum(written) == firms
+    assert pq.read_table(folder).equals(pq.read_table(tmp_path / "one.parquet"))
+    (folder / "part-00001.parquet").unlink()
+    assert write(knowledge, firms, 3, folder) == 2 * CHUNK, "only what is not there is written again"
+    assert pq.read_table(folder).num_rows == firms
+    with pytest.raises(DataError, match="other made-up firms"):
+        write(knowledge, firms, 4, folder)
+    (tmp_path / "full").mkdir()
+    (tmp_path / "full" / "mine.txt").touch()
+    with pytest.raises(DataError, match="not empty"):
+        write(knowledge, firms, 3, tmp_path / "full")
 
 
 def test_every_published_figure_names_its_source() -> None:

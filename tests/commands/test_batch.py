@@ -99,3 +99,12 @@ def test_made_up_firms_go_all_the_way(tmp_path: Path) -> None:
     assert menkan("batch", "sample", "--firms", "40", "--seed", "2", "-o", firms).code == 0
     ran = menkan("batch", firms, "-o", out, "--json")
     assert json.loads(ran.out)["advised"] == 40
+
+
+def test_a_share_of_a_sample_is_asked_for_in_figures(tmp_path: Path) -> None:
+    out = str(tmp_path / "firms")
+    assert menkan("batch", "sample", "--firms", "40", "-o", out, "--share", "1/2").code == 0
+    assert pq.read_table(out).num_rows == 40
+    for wrong in ("3/2", "0/2", "two", "1/"):
+        assert menkan("batch", "sample", "--firms", "40", "-o", out, "--share", wrong).code == 2
+    assert menkan("batch", "sample", "--firms", "40", "-o", out + ".csv", "--share", "1/2").code == 2

@@ -2,22 +2,28 @@
 
 One hidden inclination a firm runs through all its answers, so that whoever sells online is likelier to have its books
 in software too; each answer alone keeps the share that the survey found. The same count of firms, seed and version of
-numpy draw the same firms; a longer sample begins with the shorter one's whole chunks.
+numpy draw the same firms; a longer sample begins with the shorter one's whole chunks, and any chunk can be drawn alone.
 """
 
 from __future__ import annotations
 
+import json
+import os
 from collections.abc import Iterator, Mapping, Sequence
-from itertools import islice
+from functools import cache
+from itertools import chain, islice
+from math import sqrt
 from pathlib import Path
 from statistics import NormalDist
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 import numpy as np
 import numpy.typing as npt
 
 from toolbox.assessment import MODEL
-from toolbox.documents import read_file
+from toolbox.batch import marginals
+from toolbox.batch.marginals import Floats, Reals
+from toolbox.errors import DataError, Fault
 from toolbox.knowledge.model import Knowledge
 from toolbox.sizing import CLASSES
 from toolbox.vocabulary import Fact
@@ -25,30 +31,15 @@ from toolbox.vocabulary import Fact
 if TYPE_CHECKING:
     import pyarrow as pa
 
-MARGINALS = Path(__file__).with_name("marginals.yaml")
 SYNTHETIC = "Made-up firms drawn by published marginals; no firm is real. 按公开统计的分布虚构，没有一家是真实企业。"
 CHUNK = 1 << 12  # firms drawn at a time
+PART = 256 * CHUNK  # firms of a part; what the batch takes for one piece of work
 _WRITTEN = 32  # chunks written at a time
+_FACES = (1 << 16) - 1  # of the dice that most answers are drawn with
+_DRAWN = "_sample.json"  # in a folder: which firms it holds
 _OLDEST = 40  # years; an estimate
-_SHOPS = frozenset(("retail", "catering", "accommodation", "resident_services"))
-_ACTIVITIES = {
-    "manufacturing": ("makes_goods", "makes_to_order", "keeps_stock", "runs_machines", "buys_many_materials"),
-    "agriculture": ("grows_or_breeds", "perishable", "keeps_stock"),
-    "wholesale": ("keeps_stock", "delivers", "sells_on_credit"),
-    "retail": ("runs_store", "keeps_stock", "ships_parcels"),
-    "catering": ("runs_store", "perishable", "takes_bookings"),
-    "accommodation": ("runs_store", "takes_bookings", "keeps_personal_data"),
-    "transport": ("delivers", "runs_vehicles"),
-    "construction": ("runs_projects", "designs", "visits_customers"),
-    "business_services": ("runs_projects", "visits_customers", "takes_bookings"),
-    "information": ("builds_software", "runs_projects", "designs"),
-    "research": ("designs", "runs_projects"),
-    "resident_services": ("runs_store", "takes_bookings", "visits_customers"),
-    "education": ("takes_bookings", "keeps_personal_data"),
-    "health": ("takes_bookings", "keeps_personal_data"),
-}
+_LEANING = frozenset(("in_use", "safeguards", "payment_ways", "sales_channels"))  # sets that grow with the inclination
 
-Reals = npt.NDArray[np.float64]
 Places = npt.NDArray[np.intp]
 
 
@@ -57,8 +48,8 @@ class Sampler:
 
     def __init__(self, knowledge: Knowledge, seed: int) -> None:
         self._knowledge, self._seed = knowledge, seed
-        self._drawn: Mapping[str, Any] = read_file(MARGINALS, "marginals.yaml").data
-        self._sectors, self._sector_shares = _sectors(self._drawn["sectors"])
+        self._drawn = marginals.published()
+        self._sectors, self._sector_shares = marginals.sectors(self._drawn["sectors"])
         self._divisions = [
             [code for code, division in knowledge.divisions.items() if division.sector == sector]
             for sector in self._sectors
@@ -66,155 +57,155 @@ class Sampler:
         model = knowledge.assessments[MODEL]
         facts = {i.number: i.fact for d in model.dimensions.values() for i in d.indicators}
         self._surveyed = {facts[p.indicator]: p.percent / 100 for p in model.peers if p.indicator in facts}
+        # what is the same for all chunks is made ready once
+        self._size_shares = marginals.shares(self._drawn["sizes"]["published"], CLASSES)
+        adds = np.array([self._drawn["size_adds"][name] for name in CLASSES])
+        self._size_adds = adds - adds @ self._size_shares
+        together: float = self._drawn["together"]
+        spread = sqrt(together**2 * (1 + self._size_adds**2 @ self._size_shares) + 1 - together**2)
+        self._together, self._apart = np.float32(together / spread), np.float32(sqrt(1 - together**2) / spread)
+        self._industries = [code for division in self._divisions for code in division]
+        self._provinces, self._province_shares = marginals.provinces(self._drawn["regions"])
+        self._bounds = marginals.limits(self._drawn, self._industries, knowledge)
+        self._members = {
+            name: marginals.member_shares(fact, self._sectors, knowledge) for name, fact in self._asked().items()
+        }
+        self._words: dict[str, pa.Array] = {}
 
-    def chunks(self, firms: int) -> Iterator[pa.RecordBatch]:
-        """So many firms, at most CHUNK at a time."""
-        for number, start in enumerate(range(0, firms, CHUNK)):
-            yield self._chunk(number, start, min(CHUNK, firms - start))
+    def chunks(self, firms: int, first: int = 0) -> Iterator[pa.RecordBatch]:
+        """So many firms, at most CHUNK at a time. first: the number of the first chunk."""
+        for number, start in enumerate(range(0, firms, CHUNK), first):
+            yield self._chunk(number, min(CHUNK, firms - start))
 
-    def _chunk(self, number: int, start: int, rows: int) -> pa.RecordBatch:
+    def _asked(self) -> dict[str, Fact]:
+        """What firms are asked beyond place, trade and amounts."""
+        elsewhere = {"province", "city", "sector", "division", "founded", "revenue_growth", *marginals.MEASURES}
+        return {
+            name: fact
+            for name, fact in self._knowledge.vocabulary.items()
+            if fact.worked_out is None and fact.only_for is None and name not in elsewhere
+        }
+
+    def _chunk(self, number: int, rows: int) -> pa.RecordBatch:
         import pyarrow as pa
 
         draw = np.random.default_rng((self._seed, number))
         sector = draw.choice(len(self._sectors), CHUNK, p=self._sector_shares)
-        size = draw.choice(len(CLASSES), CHUNK, p=_shares(self._drawn["sizes"]["published"], CLASSES))
-        adds = np.array([self._drawn["size_adds"][name] for name in CLASSES])[size]
-        inclined = draw.standard_normal(CHUNK) + adds - adds.mean()
-        columns: dict[str, pa.Array] = {"id": pa.array([f"S{self._seed}-{start + i + 1:09}" for i in range(CHUNK)])}
-        columns["province"] = self._provinces(draw)
-        division = (draw.random(CHUNK) * np.array([len(d) for d in self._divisions])[sector]).astype(np.intp)
-        offsets = np.cumsum([0, *(len(d) for d in self._divisions)])
-        columns["industry"] = _choice([c for d in self._divisions for c in d], offsets[sector] + division)
-        columns |= self._amounts(draw, size, self._groups(), offsets[sector] + division)
-        for name, fact in self._knowledge.vocabulary.items():
-            if (
-                fact.worked_out is None
-                and fact.only_for is None
-                and name not in (*columns, "sector", "division", "city")
-            ):
-                columns[name] = self._answers(draw, fact, inclined, sector)
+        size = draw.choice(len(CLASSES), CHUNK, p=self._size_shares)
+        inclined = _normals()[_dice(draw, CHUNK)] + self._size_adds.astype(np.float32)[size]
+        columns: dict[str, pa.Array] = {"id": _ids(f"S{self._seed}-", number * CHUNK + 1)}
+        columns["province"] = self._choice(
+            "province", self._provinces, draw.choice(len(self._provinces), CHUNK, p=self._province_shares)
+        )
+        sizes = np.array([len(d) for d in self._divisions])
+        division = (draw.random(CHUNK) * sizes[sector]).astype(np.intp)
+        trade = (np.cumsum(sizes) - sizes)[sector] + division
+        columns["industry"] = self._choice("industry", self._industries, trade)
+        columns |= self._amounts(draw, size, trade)
+        for name, fact in self._asked().items():
+            columns[name] = self._answers(draw, fact, inclined, sector)
         batch = pa.record_batch(columns)
         described = {"description": SYNTHETIC, "seed": str(self._seed)}
         return batch.replace_schema_metadata(described).slice(0, rows)
 
+    def _choice(
+        self, name: str, words: Sequence[str], places: Places, told: npt.NDArray[np.bool_] | None = None
+    ) -> pa.Array:
+        import pyarrow as pa
+
+        if name not in self._words:
+            self._words[name] = pa.array(words)
+        codes = pa.array(places.astype(np.int16), mask=None if told is None else ~told)
+        return pa.DictionaryArray.from_arrays(codes, self._words[name])
+
     # --- where and how large
 
-    def _provinces(self, draw: np.random.Generator) -> pa.Array:
-        regions, provinces = self._drawn["regions"]["published"], self._drawn["regions"]["provinces"]
-        codes = [code for region in regions for code in provinces[region]]
-        each = [share / len(provinces[region]) for region, share in regions.items() for _ in provinces[region]]
-        return _choice(codes, draw.choice(len(codes), CHUNK, p=np.array(each) / sum(each)))
-
-    def _groups(self) -> list[Mapping[str, Mapping[str, int]]]:
-        """The limits of the size standard for each division, in the order of the divisions drawn from."""
-        from toolbox.sizing import size_of
-
-        found = []
-        for code in (c for d in self._divisions for c in d):
-            sized = size_of(self._knowledge, code, {})
-            groups = [g for g in sized.groups if g in self._knowledge.size_groups] if sized else []
-            found.append(self._knowledge.size_groups[groups[0]].limits if groups else {})
-        return found
-
-    def _amounts(
-        self, draw: np.random.Generator, size: Places, limits: Sequence[Mapping[str, Mapping[str, int]]], trade: Places
-    ) -> dict[str, pa.Array]:
+    def _amounts(self, draw: np.random.Generator, size: Places, trade: Places) -> dict[str, pa.Array]:
         """Staff, revenue and assets within the bounds of the size class; age and growth."""
         found: dict[str, pa.Array] = {}
-        for measure, fallback in (("staff", self._drawn["staff"]), ("revenue", None), ("assets", None)):
-            low, high = (np.ones((len(limits), len(CLASSES))) for _ in range(2))
-            for place, group in enumerate(limits):
-                edges = group.get(measure, {})
-                for number, name in enumerate(CLASSES):
-                    own = (fallback or {name: (10 * 10**number, 10 ** (2 + number))})[name]
-                    next_ = CLASSES[number + 1] if number + 1 < len(CLASSES) else None
-                    least = edges.get(name, 1 if edges else own[0])
-                    low[place, number] = least
-                    high[place, number] = edges.get(next_, own[1]) if next_ else max(least * 5, own[1])
-            least, most = np.maximum(low[trade, size], 1), high[trade, size]
-            amount = np.exp(np.log(least) + draw.random(CHUNK) * (np.log(most) - np.log(least)))
-            told = draw.random(CHUNK) < self._drawn["told"]["numbers"]
+        for measure, (low, high) in self._bounds.items():
+            least, most = low[trade, size], high[trade, size]
+            amount = np.exp(least + draw.random(CHUNK) * (most - least))
+            told = draw.random(CHUNK, np.float32) < self._drawn["told"]["numbers"]
             found[measure] = _numbers(np.maximum(np.floor(amount), 1), told)
         age = np.floor(np.exp(draw.random(CHUNK) * np.log(_OLDEST)))
-        found["founded"] = _numbers(2026 - age, draw.random(CHUNK) < self._drawn["told"]["numbers"])
-        growth = np.round(draw.normal(8, 15, CHUNK))
-        found["revenue_growth"] = _numbers(np.clip(growth, -60, 200), draw.random(CHUNK) < self._drawn["told"]["ways"])
+        found["founded"] = _numbers(2026 - age, draw.random(CHUNK, np.float32) < self._drawn["told"]["numbers"])
+        growth = np.clip(np.round(draw.normal(8, 15, CHUNK)), -60, 200)
+        found["revenue_growth"] = _numbers(growth, draw.random(CHUNK, np.float32) < self._drawn["told"]["ways"])
         return found
 
     # --- answers
 
-    def _answers(self, draw: np.random.Generator, fact: Fact, inclined: Reals, sector: Places) -> pa.Array:
+    def _answers(self, draw: np.random.Generator, fact: Fact, inclined: Floats, sector: Places) -> pa.Array:
         shares = self._drawn["told"]
         kind = "indicators" if fact.indicator is not None else "wishes" if fact.name in ("pains", "goals") else "ways"
-        told = draw.random(CHUNK) < shares[kind]
-        leaning = self._leaning(draw, inclined)
+        told = _dice(draw, CHUNK) < np.uint16(shares[kind] * _FACES)
+        # how far the firm leans to yes, as a standard normal over all firms
+        leaning = self._together * inclined + self._apart * _normals()[_dice(draw, CHUNK)]
         match fact.type:
             case "yes/no":
                 share = self._surveyed.get(fact.name, self._drawn["unsurveyed"])
                 return _truths(leaning > NormalDist().inv_cdf(1 - share), told)
             case "choice":
                 place = np.clip((_cdf(leaning) * len(fact.members)).astype(np.intp), 0, len(fact.members) - 1)
-                return _choice(list(fact.members), place, told)
+                return self._choice(fact.name, list(fact.members), place, told)
             case "set":
                 return self._set(draw, fact, leaning, sector, told)
             case _:
                 return _numbers(self._number(draw, fact, leaning), told)
 
-    def _leaning(self, draw: np.random.Generator, inclined: Reals) -> Reals:
-        together = self._drawn["together"]
-        mixed = together * inclined + np.sqrt(1 - together**2) * draw.standard_normal(CHUNK)
-        return np.asarray(mixed / mixed.std())
-
-    def _number(self, draw: np.random.Generator, fact: Fact, leaning: Reals) -> Reals:
+    def _number(self, draw: np.random.Generator, fact: Fact, leaning: Floats) -> Floats:
         if fact.unit is not None and fact.unit.en == "%":
-            return np.rint(100 * _cdf(leaning - 1.2)).astype(np.float64)
+            return np.asarray(np.rint(100 * _cdf(leaning - np.float32(1.2))))
         if fact.name == "digital_budget":
-            return np.rint(np.exp(8 + 1.5 * leaning) / 100).astype(np.float64) * 100
-        return np.clip(np.floor(np.exp(0.8 * leaning + 0.3 * draw.random(CHUNK))), max(fact.low or 0, 0), 1000)
+            return np.asarray(np.rint(np.exp(8 + np.float32(1.5) * leaning) / 100) * 100)
+        drawn = np.exp(np.float32(0.8) * leaning + np.float32(0.3) * draw.random(CHUNK, np.float32))
+        return np.asarray(np.clip(np.floor(drawn), max(fact.low or 0, 0), 1000))
 
     def _set(
-        self, draw: np.random.Generator, fact: Fact, leaning: Reals, sector: Places, told: npt.NDArray[np.bool_]
+        self, draw: np.random.Generator, fact: Fact, leaning: Floats, sector: Places, told: npt.NDArray[np.bool_]
     ) -> pa.Array:
         """Each member by a share of its own; activities by trade."""
-        members = list(fact.members)
-        share = np.full((len(members), len(self._sectors)), {"pains": 0.06, "goals": 0.12}.get(fact.name, 0.15))
-        for place, name in enumerate(self._sectors):
-            for activity in _ACTIVITIES.get(name, ()) if fact.name == "activities" else ():
-                share[members.index(activity), place] = 0.7
-            for channel in ("consumers", "passers_by") if name in _SHOPS else ():
-                if channel in members:
-                    share[members.index(channel), place] = 0.7
-        lean = _cdf(leaning) if fact.name in ("in_use", "safeguards", "payment_ways", "sales_channels") else 0.5
-        if fact.name == "in_use":
-            tools = self._knowledge.tools
-            easy = {"micro": 0.09, "small": 0.04, "medium": 0.01}
-            share[:] = np.array([easy.get(tools[m].pays_from if m in tools else "medium", 0.01) for m in members])[
-                :, None
-            ]
-        chance = (share * 2).astype(np.float32)[:, sector] * np.asarray(lean, np.float32)
-        has = draw.random((len(members), CHUNK), np.float32) < chance
-        return _sets(members, has, told)
+        import pyarrow as pa
+
+        if fact.name not in self._words:
+            self._words[fact.name] = pa.array(list(fact.members))
+        lean = _cdf(leaning) * np.float32(2 * _FACES) if fact.name in _LEANING else np.float32(_FACES)
+        shares = self._members[fact.name]
+        dice = _dice(draw, len(shares) * CHUNK).reshape(len(shares), CHUNK)
+        has = np.empty(dice.shape, np.bool_)
+        for place, share in enumerate(shares):  # member by member, so that what is worked on stays in the cache
+            same = share[0] if (share == share[0]).all() else share[sector]
+            np.less(dice[place], np.minimum(same * lean, _FACES).astype(np.uint16), out=has[place])
+        has &= told
+        return _sets(self._words[fact.name], np.ascontiguousarray(has.T), told)
 
 
-def _sectors(drawn: Mapping[str, Any]) -> tuple[list[str], Reals]:
-    shared = drawn["shared"]
-    parts = {name: shared["total"] * share / sum(shared["among"].values()) for name, share in shared["among"].items()}
-    counts = {**drawn["published"], **parts, **drawn["estimated"]}
-    total = np.array(list(counts.values()), np.float64)
-    return list(counts), total / total.sum()
+def _dice(draw: np.random.Generator, count: int) -> npt.NDArray[np.uint16]:
+    return np.frombuffer(draw.bytes(2 * count), np.uint16)
 
 
-def _shares(counts: Mapping[str, float], names: Sequence[str]) -> Reals:
-    found = np.array([counts[name] for name in names], np.float64)
-    return np.asarray(found / found.sum())
+@cache
+def _normals() -> Floats:
+    """For each face of the dice a number, so that a throw is drawn from a standard normal."""
+    quantile = NormalDist().inv_cdf
+    return np.array([quantile((face + 0.5) / (_FACES + 1)) for face in range(_FACES + 1)], np.float32)
 
 
-def _cdf(normal: Reals) -> Reals:
+def _cdf(normal: Floats) -> Floats:
     """The share of a standard normal below, by a logistic curve that is never more than 0.01 off."""
-    return np.asarray(1 / (1 + np.exp(-1.702 * normal)))
+    return np.asarray(1 / (1 + np.exp(np.float32(-1.702) * normal)))
 
 
-def _numbers(amounts: Reals, told: npt.NDArray[np.bool_]) -> pa.Array:
+def _ids(prefix: str, first: int) -> pa.Array:
+    import pyarrow as pa
+    import pyarrow.compute as pc
+
+    numbers = pa.array(np.arange(first, first + CHUNK)).cast(pa.string())
+    return pc.binary_join_element_wise(prefix, pc.utf8_lpad(numbers, 9, "0"), "")
+
+
+def _numbers(amounts: Reals | Floats, told: npt.NDArray[np.bool_]) -> pa.Array:
     import pyarrow as pa
 
     return pa.array(amounts.astype(np.int64), mask=~told)
@@ -226,40 +217,82 @@ def _truths(truths: npt.NDArray[np.bool_], told: npt.NDArray[np.bool_]) -> pa.Ar
     return pa.array(truths, mask=~told)
 
 
-def _choice(names: Sequence[str], places: Places, told: npt.NDArray[np.bool_] | None = None) -> pa.Array:
+def _sets(words: pa.Array, has: npt.NDArray[np.bool_], told: npt.NDArray[np.bool_]) -> pa.Array:
+    """Lists of members; a firm that did not tell has none at all. has: a row a firm, a column a member."""
     import pyarrow as pa
 
-    codes = pa.array(places.astype(np.int16), mask=None if told is None else ~told)
-    return pa.DictionaryArray.from_arrays(codes, pa.array(names))
+    places = np.flatnonzero(has) % has.shape[1]
+    offsets = np.zeros(len(has) + 1, np.int32)
+    np.cumsum(has.sum(axis=1), out=offsets[1:])
+    return pa.ListArray.from_arrays(pa.array(offsets), words.take(pa.array(places)), mask=pa.array(~told))
 
 
-def _sets(members: Sequence[str], has: npt.NDArray[np.bool_], told: npt.NDArray[np.bool_]) -> pa.Array:
-    """Lists of members; a firm that did not tell has none at all."""
-    import pyarrow as pa
+def write(knowledge: Knowledge, firms: int, seed: int, path: Path, share: tuple[int, int] = (1, 1)) -> int:
+    """Write so many made-up firms as Parquet, CSV or Excel; how many were written. Raises DataError.
 
-    rows, places = np.nonzero((has & told).T)
-    offsets = np.concatenate([[0], np.cumsum(np.bincount(rows, minlength=has.shape[1]))]).astype(np.int32)
-    values = pa.array(members).take(pa.array(places))
-    return pa.ListArray.from_arrays(pa.array(offsets), values, mask=pa.array(~told))
-
-
-def write(knowledge: Knowledge, firms: int, seed: int, path: Path) -> None:
-    """Write so many made-up firms as Parquet, CSV or Excel. Raises DataError."""
-    from toolbox.batch.target import ENDINGS, writer
-    from toolbox.errors import DataError, Fault
+    A path without an ending is a folder, which gets a part of PART firms each; parts that are there already are left.
+    share: (2, 3) writes every third part, from the second on, so that three processes fill one folder with the firms
+    that one would draw.
+    """
+    from toolbox.batch.target import ENDINGS
 
     ending = path.suffix.lower()
-    if ending not in ENDINGS:
+    if ending and ending not in ENDINGS:
         fault = "this is no table that is written here."
         raise DataError(Fault(str(path), fault, f"Use one of {', '.join(ENDINGS)}."))
+    sampler = Sampler(knowledge, seed)
     try:
-        out = writer(path, ending)
-        for chunks in batched(Sampler(knowledge, seed).chunks(firms)):
-            out.write(chunks if ending == ".parquet" else _in_cells(chunks))
-        out.close({"description": SYNTHETIC.encode("unicode_escape")})
+        if ending:
+            _write(sampler, path, ending, 0, firms)
+            return firms
+        _claim(path, {"firms": firms, "seed": seed, "knowledge": knowledge.digest, "numpy": np.__version__})
+        written = 0
+        for number in range(share[0] - 1, -(-firms // PART), share[1]):
+            part, temporary = path / f"part-{number:05}.parquet", path / f".part-{number:05}.{os.getpid()}"
+            if not part.exists():
+                count = min(PART, firms - number * PART)
+                _write(sampler, temporary, ".parquet", number * PART, count)
+                temporary.replace(part)
+                written += count
+        return written
     except OSError as error:
         said = f"cannot be written ({error.strerror})."
         raise DataError(Fault(str(path), said, "Name another file or folder.")) from None
+
+
+def _claim(folder: Path, drawn: Mapping[str, object]) -> None:
+    """Say in the folder which firms it holds; refuse one that holds others."""
+    folder.mkdir(parents=True, exist_ok=True)
+    place = folder / _DRAWN
+    if place.exists():
+        if json.loads(place.read_text(encoding="utf-8")) != drawn:
+            fault = "it holds other made-up firms."
+            raise DataError(Fault(str(folder), fault, "Name another folder, or remove it."))
+    elif any(folder.iterdir()):
+        raise DataError(Fault(str(folder), "the folder is not empty.", "Name a new folder."))
+    place.write_text(json.dumps(drawn, indent=1) + "\n", encoding="utf-8")
+
+
+def _write(sampler: Sampler, path: Path, ending: str, start: int, firms: int) -> None:
+    from toolbox.batch.target import writer
+
+    batches = batched(sampler.chunks(firms, start // CHUNK))
+    if ending == ".parquet":
+        _write_parquet(batches, path)
+        return
+    out = writer(path, ending)
+    for batch in batches:
+        out.write(_in_cells(batch))
+    out.close({})
+
+
+def _write_parquet(batches: Iterator[pa.RecordBatch], path: Path) -> None:
+    import pyarrow.parquet as pq
+
+    first = next(batches)
+    with pq.ParquetWriter(path, first.schema, compression="zstd", compression_level=1, write_statistics=False) as out:
+        for batch in chain((first,), batches):
+            out.write_batch(batch)
 
 
 def batched(chunks: Iterator[pa.RecordBatch]) -> Iterator[pa.RecordBatch]:

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 import click
 
 from toolbox import knowledge
+from toolbox.commands.batch_sample import sample
 from toolbox.commands.common import json_option, needs_extra, overlay_option, today_option
 from toolbox.commands.engines import Elsewhere, engine_options
 from toolbox.commands.progress import Progress
@@ -192,29 +193,7 @@ def explain(out: Path, firm: str, everything: bool, explained: bool, overlays: t
     print_advice(advice, language(), everything=everything, explained=explained)
 
 
-@command.command(
-    name="sample",
-    help=say(
-        "按公开统计的分布虚构企业，用来试用和测速；没有一家是真的。",
-        "Make up firms by published marginals, to try out and to measure with; none of them is real.",
-    ),
-)
-@click.option("--firms", type=click.IntRange(1), default=1000, show_default=True, help=say("多少家", "how many"))
-@click.option("--seed", type=click.IntRange(0), default=1, show_default=True, help=say("随机种子", "the seed"))
-@click.option(
-    "-o",
-    "--out",
-    required=True,
-    type=click.Path(path_type=Path, dir_okay=False),
-    metavar="FILE",
-    help=say(".parquet、.csv 或 .xlsx", ".parquet, .csv or .xlsx"),
-)
-@overlay_option
-def sample(firms: int, seed: int, out: Path, overlays: tuple[Path, ...]) -> None:
-    with needs_extra("batch"):
-        from toolbox.batch.sample import write
-    write(knowledge.load(overlays), firms, seed, out)
-    click.echo(say(f"写好了：{out}（{firms} 家虚构的企业）", f"Written: {out} ({firms} made-up firms)"))
+command.add_command(sample)
 
 
 # --- what goes in ------------------------------------------------------------------------------------------------
