@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import numpy as np
 
-from toolbox.conditions.columns import HIGHEST, LOWEST, WORD, Bools, Coded, Column, Sets, Spans, places_of, words_for
+from toolbox.conditions.bits import WORD, Bools, words_for
+from toolbox.conditions.columns import HIGHEST, LOWEST, Coded, Column, Sets, Spans, places_of
 from toolbox.conditions.values import Among, Span, is_exact
 from toolbox.facts import narrowed
 from toolbox.vocabulary import Fact, Vocabulary

@@ -11,7 +11,8 @@ import numpy.typing as npt
 
 from toolbox.batch.bounding import Bounding
 from toolbox.batch.columns_of_firms import Firms
-from toolbox.conditions.columns import HIGHEST, LOWEST, WORD, Bools, Coded, Column, Sets, Spans, Words, among, places_of
+from toolbox.conditions.bits import WORD, Bools, Words
+from toolbox.conditions.columns import HIGHEST, LOWEST, Coded, Column, Sets, Spans, among, places_of
 from toolbox.conditions.values import Among, Facts, Value
 from toolbox.facts import GROWTH_PERCENT, STARTUP_YEARS
 from toolbox.knowledge.model import Knowledge, SizeGroup

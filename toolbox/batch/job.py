@@ -10,6 +10,7 @@ import base64
 import contextlib
 import datetime as dt
 import os
+import threading
 from collections import deque
 from collections.abc import Callable, Iterator, Mapping
 from concurrent.futures import Future, ThreadPoolExecutor
@@ -21,7 +22,7 @@ import pyarrow as pa
 
 from toolbox import headings as tables
 from toolbox.batch import rejects, source, target
-from toolbox.batch.cube import EMPTY, Adding, Cube, from_table
+from toolbox.batch.cube import Adding, Cube, from_table
 from toolbox.batch.kernel import Kernel
 from toolbox.batch.plans import TooMany
 from toolbox.batch.reading import Read, read
@@ -71,17 +72,18 @@ def job(
     """
     unit = in_path if isinstance(in_path, source.Unit) else source.Unit(Path(in_path))
     work = _Work(unit, knowledge, kernel or compiled(knowledge, options), options)
-    count, cube, bad = Count(), EMPTY, list[Reject]()
+    count, bad = Count(), list[Reject]()
     with _replacing(out_path) as temporary, _replacing(rejected) as refused:
         ending = out_path.suffix.lower() if out_path else ""
         out = target.writer(temporary, ending) if temporary else None
         for batch in work.batches(with_rows=out is not None):
-            count, cube = count.plus(batch.counted), cube + batch.cube
+            count = count.plus(batch.counted)
             bad += batch.rejects if refused else ()
             if out and batch.rows is not None:
                 out.write(batch.rows)
             if progress:
                 progress(batch.counted.read)
+        cube = work.cube()
         if out:
             out.close(metadata(work, count, cube))
         if refused:
@@ -123,7 +125,6 @@ def _packed(table: pa.Table) -> bytes:
 
 class _Batch(NamedTuple):
     counted: Count
-    cube: Cube
     rows: pa.RecordBatch | None
     rejects: tuple[Reject, ...]
 
@@ -142,6 +143,7 @@ class _Work:
         self._headings = Headings(tuple(read_headings.columns[n] for n in self._wanted))
         self._ids = [n for n, c in zip(self._wanted, self._headings.columns, strict=True) if c and c.key == ID]
         self._adding = Adding(kernel)
+        self._sums, self._one_adds = self._adding.nothing(), threading.Lock()
         self._rows = target.Rows(kernel)
 
     def batches(self, *, with_rows: bool) -> Iterator[_Batch]:
@@ -173,7 +175,13 @@ class _Work:
         kept = ids if not got.bad else ids.take(pa.array(got.kept))
         made = self._rows.batch(advised, kept, numbers[got.kept]) if with_rows and advised.rows else None
         count = Count(rows.size + len(rows.broken), len(got.kept), len(got.bad) + len(rows.broken))
-        return _Batch(count, self._adding.cube(advised), made, bad)
+        with self._one_adds:
+            self._adding.add(self._sums, advised)
+        return _Batch(count, made, bad)
+
+    def cube(self) -> Cube:
+        """What all batches that were worked out add up to."""
+        return self._adding.cube(self._sums)
 
     def _rejects(self, rows: source.Rows, got: Read, ids: pa.Array) -> Iterator[Reject]:
         for row, faults in sorted(got.bad.items()):

@@ -16,19 +16,8 @@ import pyarrow.compute as pc
 
 from toolbox.batch.columns_of_firms import Firms, Industries, taken
 from toolbox.cells import is_empty
-from toolbox.conditions.columns import (
-    HIGHEST,
-    LOWEST,
-    WORD,
-    Bools,
-    Coded,
-    Codes,
-    Sets,
-    Spans,
-    places_of,
-    words_for,
-    words_of,
-)
+from toolbox.conditions.bits import WORD, Bools, Codes, words_for
+from toolbox.conditions.columns import HIGHEST, LOWEST, Coded, Sets, Spans, places_of, words_of
 from toolbox.conditions.columns import Column as Values
 from toolbox.conditions.told import NOT_APPLICABLE, UNKNOWN
 from toolbox.conditions.values import Among, Members, Span, Value

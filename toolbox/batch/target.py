@@ -15,7 +15,8 @@ from toolbox.assessment import DIMENSION_UNIT, TOTAL_UNIT
 from toolbox.batch.cube import OUTCOMES, Costs, outcomes
 from toolbox.batch.kernel import Advised, Kernel
 from toolbox.batch.ranking import BEST
-from toolbox.conditions.columns import Coded, unpacked
+from toolbox.conditions.bits import unpacked
+from toolbox.conditions.columns import Coded
 from toolbox.conditions.values import Among
 from toolbox.errors import DataError, Fault
 from toolbox.recommend import FIRST, POINT
