@@ -13,7 +13,6 @@ import numpy as np
 
 from toolbox.batch.columns_of_firms import Firms
 from toolbox.batch.following import Following
-from toolbox.batch.loops import loops_for
 from toolbox.batch.ranking import Ranked, Ranking
 from toolbox.batch.scores import Scores, Scoring
 from toolbox.conditions.bits import Bits, unpacked
@@ -60,7 +59,7 @@ class Kernel:
         columns = self._following.facts(firms)
         scores = self._scoring.scores(columns, firms.rows)
         columns |= self._scoring.facts(scores)
-        bitwise = Bitwise(columns, firms.rows, loops_for(firms.rows))
+        bitwise = Bitwise(columns, firms.rows)
         self._conclude(columns, firms.rows, bitwise)
         fired = self._advise.fired(columns, firms.rows, bitwise)
         return Advised(firms.rows, columns, scores, fired, self._ranking.ranked(fired, bitwise, scores))

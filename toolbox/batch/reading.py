@@ -15,8 +15,9 @@ import pyarrow as pa
 import pyarrow.compute as pc
 
 from toolbox.batch.columns_of_firms import Firms, Industries, taken
+from toolbox.batch.loops import loops_for
 from toolbox.cells import is_empty
-from toolbox.conditions.bits import WORD, Bools, Codes, words_for
+from toolbox.conditions.bits import Bools, Codes, words_for
 from toolbox.conditions.columns import HIGHEST, LOWEST, Coded, Sets, Spans, places_of, words_of
 from toolbox.conditions.columns import Column as Values
 from toolbox.conditions.told import NOT_APPLICABLE, UNKNOWN
@@ -147,12 +148,13 @@ class _Reader:
     # --- numbers
 
     def _numbers(self, column: Column, fact: Fact, cells: Cells) -> None:
-        low, high = (np.full(self.rows, end, np.int64) for end in (LOWEST, HIGHEST))
-        rest = np.ones(self.rows, np.bool_)
         if isinstance(cells, pa.Array) and column.factor == 1:
             stored, sure = _stored(fact, cells)
-            low[sure] = high[sure] = stored[sure]
+            low, high = (np.where(sure, stored, end) for end in (np.int64(LOWEST), np.int64(HIGHEST)))
             rest = ~sure & cells.is_valid().to_numpy(zero_copy_only=False)
+        else:
+            low, high = (np.full(self.rows, end, np.int64) for end in (LOWEST, HIGHEST))
+            rest = np.ones(self.rows, np.bool_)
         rows = np.flatnonzero(rest)
         if len(rows):
             few = cells.take(pa.array(rows)) if isinstance(cells, pa.Array) else [cells[row] for row in rows]
@@ -245,10 +247,11 @@ def _listed(cells: Cells) -> list[Any]:
 
 def _distinct(cells: Cells) -> tuple[Codes, list[Any]]:
     """A code for each cell, and the cells that the codes stand for."""
+    if isinstance(cells, pa.Array) and pa.types.is_boolean(cells.type):
+        return _codes(cells, 2), [False, True, None]
     if isinstance(cells, pa.Array) and not pa.types.is_nested(cells.type):
         encoded = cells if pa.types.is_dictionary(cells.type) else cells.dictionary_encode()
-        codes = encoded.indices.fill_null(len(encoded.dictionary)).to_numpy(zero_copy_only=False)
-        return codes.astype(np.uint32), [*encoded.dictionary.to_pylist(), None]
+        return _codes(encoded.indices, len(encoded.dictionary)), [*encoded.dictionary.to_pylist(), None]
     places: dict[Any, int] = {}
     distinct: list[Any] = []
     found = np.empty(len(cells), np.uint32)
@@ -261,12 +264,34 @@ def _distinct(cells: Cells) -> tuple[Codes, list[Any]]:
     return found, distinct
 
 
+def _codes(places: pa.Array, none: int) -> Codes:
+    """Places as small numbers; `none`, which is beyond them all, where there is none."""
+    kind = pa.uint8() if none < 1 << 8 else pa.uint16() if none < 1 << 16 else pa.uint32()
+    codes: Codes = places.cast(kind, safe=False).fill_null(none).to_numpy(zero_copy_only=False)
+    return codes
+
+
+def _of_whole_numbers(fact: Fact, cells: pa.Array) -> tuple[npt.NDArray[np.int64], Bools]:
+    """As `_stored`, where no number needs rounding."""
+    most = (10**_DIGITS - 1) // fact.scale
+    low = -most if fact.low is None else max(-most, -(-round(fact.low * fact.scale) // fact.scale))
+    high = most if fact.high is None else min(most, round(fact.high * fact.scale) // fact.scale)
+    there = cells.is_valid() if cells.null_count else None
+    numbers = cells.fill_null(0).to_numpy(zero_copy_only=False).astype(np.int64, copy=False)
+    sure = (numbers >= low) & (numbers <= high)
+    if there is not None:
+        sure &= there.to_numpy(zero_copy_only=False)
+    return numbers * fact.scale if fact.scale != 1 else numbers, sure
+
+
 def _stored(fact: Fact, cells: pa.Array) -> tuple[npt.NDArray[np.int64], Bools]:
     """Numbers in stored units, and of which rows that is sure."""
     kind = cells.type
     nothing = np.zeros(len(cells), np.int64), np.zeros(len(cells), np.bool_)
     if pa.types.is_dictionary(kind):
         cells, kind = cells.dictionary_decode(), kind.value_type
+    if pa.types.is_integer(kind) and kind != pa.uint64():
+        return _of_whole_numbers(fact, cells)
     there = cells.is_valid()
     if pa.types.is_string(kind) or pa.types.is_large_string(kind):
         there = pc.and_(there, pc.match_substring_regex(cells, rf"^-?[0-9]{{1,9}}(\.[0-9]{{1,{_DIGITS - 9}}})?$"))
@@ -306,15 +331,10 @@ def _members(listed: pa.Array, cut: bool, fact: Fact, places: Mapping[str, int],
     plain = [word if isinstance(word, str) and folded(word) not in _ANSWERS else "" for word in distinct]
     found = [find_member(fact, word) if word and word not in unsure else None for word in plain]
     sizes = pc.list_value_length(listed).fill_null(0).to_numpy(zero_copy_only=False).astype(np.intp)
-    rows = np.repeat(np.arange(len(listed)), sizes)
-    place = np.array([places[member] if member is not None else -1 for member in found], np.int32)[codes]
-    sure = listed.is_valid().to_numpy(zero_copy_only=False).copy()
-    sure[rows[place < 0]] = False
-    rows, place = rows[place >= 0], place[place >= 0]
-    for word in range(into.shape[0]):
-        own = (place // WORD) == word
-        np.bitwise_or.at(into[word], rows[own], np.uint64(1) << (place[own] % WORD).astype(np.uint64))
-    return np.asarray(sure)
+    starts = np.concatenate([[0], np.cumsum(sizes)])
+    known = np.array([places[member] if member is not None else -1 for member in found], np.int32)
+    whole = loops_for(len(listed)).set_members(starts, codes.astype(np.uint32, copy=False), known, into)
+    return np.asarray(whole & listed.is_valid().to_numpy(zero_copy_only=False))
 
 
 def _beginnings(fact: Fact) -> frozenset[str]:

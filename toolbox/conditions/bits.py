@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from typing import Protocol
-
 import numpy as np
 import numpy.typing as npt
 
@@ -13,10 +11,12 @@ Bits = npt.NDArray[np.uint64]  # one bit a firm, the first firm in the lowest bi
 Bools = npt.NDArray[np.bool_]
 Codes = npt.NDArray[np.uint8] | npt.NDArray[np.uint16] | npt.NDArray[np.uint32]
 Words = npt.NDArray[np.uint64]
+_MOST_LOOKED_UP = 1 << 22  # places in a table of keys; beyond it the keys that occur are sorted out
+_FEW = 24  # codes that are quicker compared one by one than looked up
 
 
-def packed(truths: Bools) -> Bits:
-    """Truths as bits, padded with zeros to whole words."""
+def packed(truths: Bools | npt.NDArray[np.uint8]) -> Bits:
+    """Truths, or numbers that are not zero, as bits, padded with zeros to whole words."""
     filled = np.packbits(truths, bitorder="little")
     padded = np.zeros(words_for(len(truths)) * 8, np.uint8)
     padded[: len(filled)] = filled
@@ -40,38 +40,45 @@ def every(rows: int) -> Bits:
     return packed(np.ones(rows, np.bool_))
 
 
-class Loops(Protocol):
-    """The two steps that take the time, in one way or another: both ways give the same bits."""
-
-    def flipped(self, words: Words) -> Bits:
-        """From a word for each firm to a row of bits for each of the word's 64 bits."""
-        ...
-
-    def judged(self, codes: Codes, truths: Bools) -> Bits:
-        """A row of bits a test: which firms it is yes for. truths: a row a test, an answer for each code."""
-        ...
-
-
-class Plain:
-    """Both steps in numpy."""
-
-    def flipped(self, words: Words) -> Bits:
-        """Blocks of 64 words are squares of bits; each is turned over its diagonal, all of them at a time."""
-        blocks = words_for(len(words))
-        padded = np.zeros(blocks * WORD, np.uint64)
-        padded[: len(words)] = words
-        return turned(np.ascontiguousarray(padded.reshape(blocks, WORD).T))
-
-    def judged(self, codes: Codes, truths: Bools) -> Bits:
-        """The answers of one test for all codes at a time."""
-        return np.array([packed(row[codes]) for row in truths]).reshape(len(truths), words_for(len(codes)))
+def judged(codes: Codes, truths: Bools) -> Bits:
+    """A row of bits a test: which firms it is yes for. truths: a row a test, an answer for each code."""
+    made = np.zeros((len(truths), words_for(len(codes))), np.uint64)
+    if truths.shape[1] > _FEW:
+        for test, answers in enumerate(truths):
+            made[test] = packed(answers[codes])
+        return made
+    for code in np.flatnonzero(truths.any(axis=0)).tolist():
+        made[truths[:, code]] |= packed(codes == code)
+    return made
 
 
-PLAIN = Plain()
+def distinct(keys: npt.NDArray[np.int64], count: int) -> tuple[npt.NDArray[np.int64], Codes]:
+    """The keys that occur, rising, and for each row the place of its own. keys: from 0, below count."""
+    if count > _MOST_LOOKED_UP:
+        found, places = np.unique(keys, return_inverse=True)
+        return found, places.astype(code_type(len(found)))
+    there = np.zeros(count, np.bool_)
+    there[keys] = True
+    found = np.flatnonzero(there)
+    lookup = np.zeros(count, code_type(len(found)))
+    lookup[found] = np.arange(len(found))
+    return found, lookup[keys]
+
+
+def code_type(count: int) -> type[np.unsignedinteger]:
+    """The smallest kind of codes that tells so many things apart."""
+    return np.uint8 if count <= 1 << 8 else np.uint16 if count <= 1 << 16 else np.uint32
+
+
+def overlaid(codes: Codes, rows: Bools, code: int) -> Codes:
+    """The codes with another one in these rows."""
+    made = codes.astype(np.promote_types(codes.dtype, code_type(code + 1)))
+    np.copyto(made, code, where=rows)
+    return made
 
 
 def turned(square: Bits) -> Bits:
-    """Squares of 64 x 64 bits turned over their diagonals, in place. square: a row of words for each row of the squares.
+    """Squares of 64 x 64 bits turned over their diagonals, in place. square: words, a row for each row of the squares.
 
     Halves change places, then quarters, and so on down to single bits (Warren, Hacker's Delight, 7-3).
     """

@@ -18,7 +18,7 @@ from typing import NamedTuple
 import numpy as np
 import numpy.typing as npt
 
-from toolbox.conditions.bits import PLAIN, WORD, Bits, Bools, Codes, Loops, Words, every, packed, words_for
+from toolbox.conditions.bits import WORD, Bits, Bools, Codes, Words, every, judged, packed, words_for
 from toolbox.conditions.normal import normalised
 from toolbox.conditions.tree import All, Any, Has, Is, Leaf, Not, OneOf, Tree, Within, leaves
 from toolbox.conditions.values import Among, Members, Span, Value
@@ -83,12 +83,13 @@ Column = Coded | Spans | Sets
 
 
 class Bitwise:
-    """Columns of one call as bits by firm; a word of a set is turned once, for all its members."""
+    """Columns of one call as bits by firm; what was asked once is kept."""
 
-    def __init__(self, columns: Mapping[str, Column], rows: int, loops: Loops = PLAIN) -> None:
+    def __init__(self, columns: Mapping[str, Column], rows: int) -> None:
         self.columns, self.rows = columns, rows
-        self._loops = loops
-        self._turned: dict[tuple[int, int], Bits] = {}  # by the identity of the array, which `columns` keeps, and word
+        # by the identity of the words, which `columns` keeps, and the member's place
+        self._bytes: dict[tuple[int, int], npt.NDArray[np.uint8]] = {}
+        self._bits: dict[tuple[int, int], Bits] = {}
         self._closed: dict[str, Bits] = {}
 
     def holds(self, fact: str, member: str) -> Bits:
@@ -110,7 +111,7 @@ class Bitwise:
         column = self.columns[fact]
         if isinstance(column, Coded):
             truths = np.array([[_is_yes(test, value) for value in column.table] for test in tests], np.bool_)
-            return dict(zip(tests, self._loops.judged(column.codes, truths), strict=True))
+            return dict(zip(tests, judged(column.codes, truths), strict=True))
         return {test: self._holds(test, column) for test in tests}
 
     def _holds(self, test: Leaf | Not, column: Spans | Sets) -> Bits:
@@ -131,10 +132,14 @@ class Bitwise:
     def _bit(self, words: Words, place: int | None) -> Bits:
         if place is None:
             return np.zeros(words_for(self.rows), np.uint64)
-        key = id(words), place // WORD
-        if key not in self._turned:
-            self._turned[key] = self._loops.flipped(words[place // WORD])
-        return self._turned[key][place % WORD]
+        key = id(words), place
+        if key not in self._bits:
+            eighth = id(words), place // 8
+            if eighth not in self._bytes:
+                of_word = words[place // WORD].view(np.uint8).reshape(-1, 8)
+                self._bytes[eighth] = np.ascontiguousarray(of_word[:, place % WORD // 8])
+            self._bits[key] = packed(self._bytes[eighth] & np.uint8(1 << place % 8))
+        return self._bits[key]
 
 
 class Rules:

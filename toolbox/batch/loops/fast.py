@@ -11,28 +11,20 @@ from toolbox.batch.loops.compiling import compiled
 from toolbox.batch.loops.plain import Ints, Longs
 from toolbox.batch.loops.ranks import rank
 from toolbox.batch.loops.tables import Tables
-from toolbox.conditions.bits import WORD, Bits, Bools, Codes, Words, words_for
+from toolbox.conditions.bits import Bits, Bools, Codes, Words
 
 if TYPE_CHECKING:
     from toolbox.batch.ranking import Ranked
-
-_CODES = ("u1", "u2", "u4")
 
 
 class Fast:
     """Loops without state."""
 
-    def flipped(self, words: Words) -> Bits:
-        """As Plain.flipped."""
-        made = np.zeros((WORD, words_for(len(words))), np.uint64)
-        _flip(np.ascontiguousarray(words), made)
-        return made
-
-    def judged(self, codes: Codes, truths: Bools) -> Bits:
-        """As Plain.judged."""
-        made = np.zeros((len(truths), words_for(len(codes))), np.uint64)
-        _judge(np.ascontiguousarray(codes), np.ascontiguousarray(truths), made)
-        return made
+    def set_members(self, starts: Longs, codes: Codes, places: Ints, into: Words) -> Bools:
+        """As Plain.set_members."""
+        whole = np.ones(len(starts) - 1, np.bool_)
+        _set_members(starts, codes, places, into, whole)
+        return whole
 
     def add_by_place(self, place: Longs, amounts: Ints, into: Longs) -> None:
         """As Plain.add_by_place."""
@@ -52,38 +44,15 @@ class Fast:
         _count_bits(of_tools, place, into)
 
 
-@compiled("void(u8[::1], u8[:, ::1])")
-def _flip(words: Words, into: Bits) -> None:
-    """Turn squares of 64 x 64 bits, as `toolbox.conditions.bits.turned` does, one after another."""
-    square = np.zeros(64, np.uint64)
-    for block in range(into.shape[1]):
-        for row in range(64):
-            firm = block * 64 + row
-            square[row] = words[firm] if firm < len(words) else np.uint64(0)  # a bare 0 would make it a float
-        step, mask = 32, np.uint64(0xFFFFFFFF)
-        while step:
-            shift = np.uint64(step)
-            for start in range(0, 64, 2 * step):
-                for row in range(start, start + step):
-                    changed = ((square[row] >> shift) ^ square[row + step]) & mask
-                    square[row + step] ^= changed
-                    square[row] ^= changed << shift
-            step //= 2
-            mask ^= mask << np.uint64(step)
-        for row in range(64):
-            into[row, block] = square[row]
-
-
-@compiled(*(f"void({codes}[::1], b1[:, ::1], u8[:, ::1])" for codes in _CODES))
-def _judge(codes: Any, truths: Bools, into: Bits) -> None:
-    for test in range(truths.shape[0]):
-        answers = truths[test]
-        for word in range(into.shape[1]):
-            start = word * 64
-            bits = np.uint64(0)
-            for firm in range(start, min(start + 64, len(codes))):
-                bits |= np.uint64(answers[codes[firm]]) << np.uint64(firm - start)
-            into[test, word] = bits
+@compiled("void(i8[::1], u4[::1], i4[::1], u8[:, ::1], b1[::1])")
+def _set_members(starts: Longs, codes: Any, places: Ints, into: Words, whole: Bools) -> None:
+    for firm in range(len(whole)):
+        for at in range(starts[firm], starts[firm + 1]):
+            place = places[codes[at]]
+            if place < 0:
+                whole[firm] = False
+            else:
+                into[place // 64, firm] |= np.uint64(1) << np.uint64(place % 64)
 
 
 @compiled("void(i8[::1], i4[::1], i8[::1])")

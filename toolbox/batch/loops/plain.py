@@ -5,15 +5,32 @@ from __future__ import annotations
 import numpy as np
 import numpy.typing as npt
 
-from toolbox.conditions import bits
-from toolbox.conditions.bits import Bits, unpacked
+from toolbox.conditions.bits import WORD, Bits, Bools, Codes, Words, unpacked
 
 Ints = npt.NDArray[np.int32]
 Longs = npt.NDArray[np.int64]
 
 
-class Plain(bits.Plain):
+class Plain:
     """Loops without state."""
+
+    # --- sets
+
+    def set_members(self, starts: Longs, codes: Codes, places: Ints, into: Words) -> Bools:
+        """Set the bits of the members that each firm lists; of which firms all of them have a place.
+
+        starts: where the codes of each firm begin, and where those of the last one end. places: of each code, or -1.
+        """
+        some = np.flatnonzero(starts[1:] > starts[:-1])
+        for word, row in enumerate(into):
+            bits = [1 << place % WORD if place // WORD == word else 0 for place in places.tolist()]
+            if len(some) and any(bits):
+                row[some] |= np.bitwise_or.reduceat(np.array(bits, np.uint64)[codes], starts[some])
+        whole = np.ones(len(starts) - 1, np.bool_)
+        if (places < 0).any():
+            unknown = np.flatnonzero((places < 0)[codes])
+            whole[np.searchsorted(starts, unknown, side="right") - 1] = False
+        return whole
 
     # --- the cube
 
