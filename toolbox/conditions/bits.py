@@ -92,3 +92,14 @@ def turned(square: Bits) -> Bits:
         step //= 2
         mask ^= mask << step & (1 << WORD) - 1
     return square
+
+
+def turned_back(bits: Bits) -> list[Words]:
+    """From a row of bits for each of many things to a word of them for each firm, 64 things a word."""
+    found: list[Words] = []
+    for start in range(0, len(bits), WORD):
+        square = np.zeros((WORD, bits.shape[1]), np.uint64)
+        rows = bits[start : start + WORD]
+        square[: len(rows)] = rows
+        found.append(np.ascontiguousarray(turned(square).T).reshape(-1))
+    return found

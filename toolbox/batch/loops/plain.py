@@ -5,9 +5,11 @@ from __future__ import annotations
 import numpy as np
 import numpy.typing as npt
 
-from toolbox.conditions.bits import WORD, Bits, Bools, Codes, Words, unpacked
+from toolbox.conditions.bits import WORD, Bits, Bools, Codes, Words, turned_back, unpacked
 
+_FEW = 8  # codes that are quicker compared one by one than looked up
 Ints = npt.NDArray[np.int32]
+Shorts = npt.NDArray[np.int16]
 Longs = npt.NDArray[np.int64]
 
 
@@ -32,6 +34,22 @@ class Plain:
             whole[np.searchsorted(starts, unknown, side="right") - 1] = False
         return whole
 
+    # --- scores
+
+    def add_shares(self, codes: Codes, shares: Ints, low: Ints, high: Ints, answered: npt.NDArray[np.uint8]) -> None:
+        """Add what each firm's code earns. shares: at least, at most, and 1 where it is an answer, by code."""
+        if shares.shape[1] > _FEW:
+            low += shares[0][codes]
+            high += shares[1][codes]
+            answered += shares[2].astype(np.uint8)[codes]
+            return
+        for code, (least, most, told) in enumerate(shares.T.tolist()):
+            if least or most or told:
+                here = codes == code
+                for into, amount in ((low, least), (high, most), (answered, told)):
+                    if amount:
+                        into += here * into.dtype.type(amount)
+
     # --- the cube
 
     def add_by_place(self, place: Longs, amounts: Ints, into: Longs) -> None:
@@ -51,3 +69,16 @@ class Plain:
         for tool, words in enumerate(of_tools):
             if words.any():
                 into[tool] += np.bincount(place[unpacked(words, len(place))], minlength=into.shape[1])
+
+    # --- rows
+
+    def listed(self, of_tools: Bits, rows: int) -> tuple[Longs, Shorts]:
+        """For each firm how many tools there are whose bit it has; all these tools, firm by firm, rising."""
+        there = [tool for tool, words in enumerate(of_tools) if words.any()]
+        words = turned_back(of_tools[there])
+        if not words:
+            return np.zeros(rows, np.int64), np.zeros(0, np.int16)
+        by_firm = np.stack(words, axis=1)[:rows]
+        sizes = np.bitwise_count(by_firm).sum(axis=1, dtype=np.int64)
+        flags = np.unpackbits(np.ascontiguousarray(by_firm).view(np.uint8), bitorder="little")
+        return sizes, np.array(there, np.int16)[np.flatnonzero(flags.view(np.bool_)) % (len(words) * WORD)]
