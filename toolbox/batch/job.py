@@ -25,7 +25,7 @@ from toolbox.batch import rejects, source, target
 from toolbox.batch.cube import Adding, Cube, from_table
 from toolbox.batch.kernel import Kernel
 from toolbox.batch.plans import TooMany
-from toolbox.batch.reading import Read, read
+from toolbox.batch.reading import Known, Read, read
 from toolbox.batch.rejects import Reject
 from toolbox.batch.scores import Beyond
 from toolbox.batch.told import FORMAT, Count
@@ -72,13 +72,17 @@ def job(
     """
     unit = in_path if isinstance(in_path, source.Unit) else source.Unit(Path(in_path))
     work = _Work(unit, knowledge, kernel or compiled(knowledge, options), options)
-    count, bad = Count(), list[Reject]()
-    with _replacing(out_path) as temporary, _replacing(rejected) as refused:
+    count = Count()
+    with (
+        _replacing(out_path) as temporary,
+        _replacing(rejected) as refused,
+        rejects.writing(refused) as refuse,
+    ):
         ending = out_path.suffix.lower() if out_path else ""
         out = target.writer(temporary, ending) if temporary else None
         for batch in work.batches(with_rows=out is not None):
             count = count.plus(batch.counted)
-            bad += batch.rejects if refused else ()
+            refuse(batch.rejects)
             if out and batch.rows is not None:
                 out.write(batch.rows)
             if progress:
@@ -86,8 +90,6 @@ def job(
         cube = work.cube()
         if out:
             out.close(metadata(work, count, cube))
-        if refused:
-            rejects.write(refused, bad)
     return count, cube
 
 
@@ -142,6 +144,7 @@ class _Work:
         self._wanted = [n for n, column in enumerate(read_headings.columns) if column is not None]
         self._headings = Headings(tuple(read_headings.columns[n] for n in self._wanted))
         self._ids = [n for n, c in zip(self._wanted, self._headings.columns, strict=True) if c and c.key == ID]
+        self._known: Known = {}
         self._adding = Adding(kernel)
         self._sums, self._one_adds = self._adding.nothing(), threading.Lock()
         self._rows = target.Rows(kernel)
@@ -156,7 +159,7 @@ class _Work:
         with ThreadPoolExecutor(self.options.threads) as pool:
             waiting: deque[Future[_Batch]] = deque()
             try:
-                for rows in read_rows:
+                for rows in _ahead(read_rows):
                     waiting.append(pool.submit(self._batch, rows, with_rows=with_rows))
                     if len(waiting) > self.options.threads:
                         yield waiting.popleft().result()
@@ -167,7 +170,7 @@ class _Work:
                     future.cancel()
 
     def _batch(self, rows: source.Rows, *, with_rows: bool) -> _Batch:
-        got = read(self._headings, rows.cells, rows.size, self._knowledge)
+        got = read(self._headings, rows.cells, rows.size, self._knowledge, self._known)
         numbers = np.arange(rows.first, rows.first + rows.size, dtype=np.int64)
         ids = got.ids if got.ids is not None else pa.array(numbers).cast(pa.string())
         bad = tuple(self._rejects(rows, got, ids))
@@ -188,6 +191,15 @@ class _Work:
             yield Reject(self.unit.place, rows.first + row, ids[row].as_py(), tuple(faults))
         for number, said in rows.broken:
             yield Reject(self.unit.place, number, None, (Fault("", said, "Give each row as many cells as headings."),))
+
+
+def _ahead(read_rows: Iterator[source.Rows]) -> Iterator[source.Rows]:
+    """The same rows; a thread of its own reads the next of them while these are worked on."""
+    with ThreadPoolExecutor(1) as reader:
+        coming = reader.submit(next, read_rows, None)
+        while (rows := coming.result()) is not None:
+            coming = reader.submit(next, read_rows, None)
+            yield rows
 
 
 def _unclear(stray: Stray, unit: source.Unit) -> Fault:

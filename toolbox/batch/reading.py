@@ -14,6 +14,7 @@ import numpy.typing as npt
 import pyarrow as pa
 import pyarrow.compute as pc
 
+from toolbox.batch.arrays import codes_of, stored
 from toolbox.batch.columns_of_firms import Firms, Industries, taken
 from toolbox.batch.loops import loops_for
 from toolbox.cells import is_empty
@@ -31,9 +32,9 @@ from toolbox.vocabulary import Fact, find_member, words
 
 Cells = Any  # an array of Arrow, or a list of cells
 Bad = dict[int, list[Fault]]  # by row; a fault's place is the heading
+Known = dict[tuple[str, type, str], Profile | list[Fault]]  # by heading, and kind and text of the cell
+MOST_KNOWN = 50_000  # cells; beyond it all are forgotten, so that memory stays bounded
 _SEPARATORS = r"\s*[;；|、,，\n]\s*"
-_SURE = 2**53  # floats hold whole numbers up to here
-_DIGITS = 15
 _ANSWERS = UNKNOWN | NOT_APPLICABLE  # of the whole question
 _Coded = tuple[Column, Codes, tuple[Value | None, ...]]
 
@@ -51,9 +52,14 @@ class Read(NamedTuple):
     missing: Mapping[str, int]
 
 
-def read(headings: Headings, cells: Sequence[Cells], rows: int, knowledge: Knowledge) -> Read:
-    """The firms in some rows of a table. cells: a column a heading, each of so many rows."""
-    reader = _Reader(knowledge, rows)
+def read(
+    headings: Headings, cells: Sequence[Cells], rows: int, knowledge: Knowledge, known: Known | None = None
+) -> Read:
+    """The firms in some rows of a table. cells: a column a heading, each of so many rows.
+
+    known: what cells of this table were read as before; threads may share it.
+    """
+    reader = _Reader(knowledge, rows, {} if known is None else known)
     for column, own in zip(headings.columns, cells, strict=True):
         if column is not None:
             reader.take(column, own)
@@ -64,8 +70,8 @@ def read(headings: Headings, cells: Sequence[Cells], rows: int, knowledge: Knowl
 
 
 class _Reader:
-    def __init__(self, knowledge: Knowledge, rows: int) -> None:
-        self.knowledge, self.rows = knowledge, rows
+    def __init__(self, knowledge: Knowledge, rows: int, known: Known) -> None:
+        self.knowledge, self.rows, self._known = knowledge, rows, known
         self.bad: Bad = {}
         self.missing: dict[str, int] = {}
         self.ids: pa.Array | None = None
@@ -149,8 +155,8 @@ class _Reader:
 
     def _numbers(self, column: Column, fact: Fact, cells: Cells) -> None:
         if isinstance(cells, pa.Array) and column.factor == 1:
-            stored, sure = _stored(fact, cells)
-            low, high = (np.where(sure, stored, end) for end in (np.int64(LOWEST), np.int64(HIGHEST)))
+            numbers, sure = stored(fact, cells)
+            low, high = (np.where(sure, numbers, end) for end in (np.int64(LOWEST), np.int64(HIGHEST)))
             rest = ~sure & cells.is_valid().to_numpy(zero_copy_only=False)
         else:
             low, high = (np.full(self.rows, end, np.int64) for end in (LOWEST, HIGHEST))
@@ -202,6 +208,15 @@ class _Reader:
     # --- faults
 
     def _cell(self, column: Column, cell: Any) -> Profile | list[Fault]:
+        key = column.heading, type(cell), repr(cell)
+        found = self._known.get(key)
+        if found is None:
+            if len(self._known) >= MOST_KNOWN:
+                self._known.clear()
+            found = self._known[key] = self._read(column, cell)
+        return found
+
+    def _read(self, column: Column, cell: Any) -> Profile | list[Fault]:
         try:
             return read_cell(column, cell, "", self.knowledge)
         except DataError as error:
@@ -248,10 +263,10 @@ def _listed(cells: Cells) -> list[Any]:
 def _distinct(cells: Cells) -> tuple[Codes, list[Any]]:
     """A code for each cell, and the cells that the codes stand for."""
     if isinstance(cells, pa.Array) and pa.types.is_boolean(cells.type):
-        return _codes(cells, 2), [False, True, None]
+        return codes_of(cells, 2), [False, True, None]
     if isinstance(cells, pa.Array) and not pa.types.is_nested(cells.type):
         encoded = cells if pa.types.is_dictionary(cells.type) else cells.dictionary_encode()
-        return _codes(encoded.indices, len(encoded.dictionary)), [*encoded.dictionary.to_pylist(), None]
+        return codes_of(encoded.indices, len(encoded.dictionary)), [*encoded.dictionary.to_pylist(), None]
     places: dict[Any, int] = {}
     distinct: list[Any] = []
     found = np.empty(len(cells), np.uint32)
@@ -262,52 +277,6 @@ def _distinct(cells: Cells) -> tuple[Codes, list[Any]]:
             distinct.append(cell)
         found[row] = places[key]
     return found, distinct
-
-
-def _codes(places: pa.Array, none: int) -> Codes:
-    """Places as small numbers; `none`, which is beyond them all, where there is none."""
-    kind = pa.uint8() if none < 1 << 8 else pa.uint16() if none < 1 << 16 else pa.uint32()
-    codes: Codes = places.cast(kind, safe=False).fill_null(none).to_numpy(zero_copy_only=False)
-    return codes
-
-
-def _of_whole_numbers(fact: Fact, cells: pa.Array) -> tuple[npt.NDArray[np.int64], Bools]:
-    """As `_stored`, where no number needs rounding."""
-    most = (10**_DIGITS - 1) // fact.scale
-    low = -most if fact.low is None else max(-most, -(-round(fact.low * fact.scale) // fact.scale))
-    high = most if fact.high is None else min(most, round(fact.high * fact.scale) // fact.scale)
-    there = cells.is_valid() if cells.null_count else None
-    numbers = cells.fill_null(0).to_numpy(zero_copy_only=False).astype(np.int64, copy=False)
-    sure = (numbers >= low) & (numbers <= high)
-    if there is not None:
-        sure &= there.to_numpy(zero_copy_only=False)
-    return numbers * fact.scale if fact.scale != 1 else numbers, sure
-
-
-def _stored(fact: Fact, cells: pa.Array) -> tuple[npt.NDArray[np.int64], Bools]:
-    """Numbers in stored units, and of which rows that is sure."""
-    kind = cells.type
-    nothing = np.zeros(len(cells), np.int64), np.zeros(len(cells), np.bool_)
-    if pa.types.is_dictionary(kind):
-        cells, kind = cells.dictionary_decode(), kind.value_type
-    if pa.types.is_integer(kind) and kind != pa.uint64():
-        return _of_whole_numbers(fact, cells)
-    there = cells.is_valid()
-    if pa.types.is_string(kind) or pa.types.is_large_string(kind):
-        there = pc.and_(there, pc.match_substring_regex(cells, rf"^-?[0-9]{{1,9}}(\.[0-9]{{1,{_DIGITS - 9}}})?$"))
-        cells = pc.if_else(there, cells, None).cast(pa.float64())
-    elif not (pa.types.is_integer(kind) or pa.types.is_floating(kind)):
-        return nothing
-    numbers = cells.cast(pa.float64(), safe=False).fill_null(0).to_numpy(zero_copy_only=False)
-    with np.errstate(invalid="ignore", over="ignore"):
-        scaled = np.rint(numbers * fact.scale)
-        sure = np.isfinite(scaled) & (np.abs(scaled) < _SURE)
-        stored = np.where(sure, scaled, 0).astype(np.int64)
-        sure &= (stored / fact.scale == numbers) & (np.abs(stored) < 10**_DIGITS)
-    for bound, beyond in ((fact.low, np.less), (fact.high, np.greater)):
-        if bound is not None:
-            sure &= ~beyond(stored, round(bound * fact.scale))
-    return stored, sure & there.fill_null(False).to_numpy(zero_copy_only=False)
 
 
 def _lists(cells: pa.Array, fact: Fact) -> tuple[pa.Array | None, bool]:

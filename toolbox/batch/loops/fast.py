@@ -41,7 +41,9 @@ class Fast:
     def rank(self, tables: Tables, fired: Bits, in_use: Bits, told: Bits, needs: Ints, bits: int, into: Ranked) -> None:
         """As Ranking.ranked_plainly. fired, in_use, told: a row a rule, tool, word that voices speak by."""
         by_word = (np.ascontiguousarray(rows.T) for rows in (fired, in_use, told))
-        rank(tuple(tables), *by_word, needs, bits, *into)
+        held, aside = (np.zeros(into.held.shape[::-1], np.uint64) for _ in range(2))
+        rank(*tables, *by_word, needs, bits, *into._replace(held=held, aside=aside))
+        into.held[:], into.aside[:] = held.T, aside.T
 
     def count_bits(self, of_tools: Bits, place: Longs, into: Longs) -> None:
         """As Plain.count_bits."""
@@ -89,7 +91,12 @@ def _set_members(starts: Longs, codes: Any, places: Ints, into: Words, whole: Bo
 
 
 # arrays of Arrow may not be written to, which is a kind of its own
-@compiled(*(f"void(Array({codes}, 1, 'C', readonly=True), i4[:, ::1], i4[::1], i4[::1], u1[::1])" for codes in ("u1", "u2", "u4")))
+@compiled(
+    *(
+        f"void(Array({codes}, 1, 'C', readonly=True), i4[:, ::1], i4[::1], i4[::1], u1[::1])"
+        for codes in ("u1", "u2", "u4")
+    )
+)
 def _add_shares(codes: Any, shares: Ints, low: Ints, high: Ints, answered: Any) -> None:
     least, most, told = shares[0], shares[1], shares[2]
     for firm in range(len(codes)):
