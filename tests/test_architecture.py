@@ -20,6 +20,11 @@ LONGEST_FILE, LONGEST_FUNCTION = 350, 55
 TESTED_ELSEWHERE = {
     "advice.py": "tests/reports/test_advice_text.py, tests/test_schemas.py and tests/journeys say what it holds",
     "batch/bounding.py": "tests/batch/test_kernel.py: every fact that follows is compared with the one-firm path",
+    "batch/arrays.py": "tests/batch/test_reading.py",
+    **dict.fromkeys(
+        (f"batch/loops/{name}.py" for name in ("__init__", "compiling", "fast", "plain", "ranks", "tables")),
+        "tests/batch/test_loops.py, both ways of every loop, under made-up rules too",
+    ),
     "batch/columns_of_firms.py": "tests/batch/test_kernel.py",
     "batch/cube.py": "tests/batch/test_run.py",
     "batch/explaining.py": "tests/batch/test_run.py",
