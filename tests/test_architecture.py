@@ -21,6 +21,11 @@ TESTED_ELSEWHERE = {
     "advice.py": "tests/reports/test_advice_text.py, tests/test_schemas.py and tests/journeys say what it holds",
     "answer.py": "tests/test_schemas.py: every answer fits its schema, and its origin is one of them",
     "batch/bounding.py": "tests/batch/test_kernel.py: every fact that follows is compared with the one-firm path",
+    "batch/arrays.py": "tests/batch/test_reading.py",
+    **dict.fromkeys(
+        (f"batch/loops/{name}.py" for name in ("__init__", "compiling", "fast", "plain", "ranks", "tables")),
+        "tests/batch/test_loops.py, both ways of every loop, under made-up rules too",
+    ),
     "batch/columns_of_firms.py": "tests/batch/test_kernel.py",
     "batch/cube.py": "tests/batch/test_run.py",
     "batch/explaining.py": "tests/batch/test_run.py",

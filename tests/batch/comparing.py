@@ -11,7 +11,8 @@ from toolbox.advice import reason
 from toolbox.batch.columns_of_firms import Firms, of_profiles
 from toolbox.batch.kernel import Advised, Kernel
 from toolbox.batch.ranking import BEST
-from toolbox.conditions.columns import unpacked, value_at
+from toolbox.conditions.bits import unpacked
+from toolbox.conditions.columns import value_at
 from toolbox.conditions.values import Span, Value
 from toolbox.inference import Inference
 from toolbox.knowledge.model import Knowledge

@@ -111,6 +111,29 @@ def test_the_same_firms_make_the_same_bytes(
     assert len({(tmp_path / f"{name}.parquet").read_bytes() for name in "abc"}) == 1
 
 
+def test_threads_write_many_batches_and_their_rejects_in_the_order_of_the_table(
+    tmp_path: Path, knowledge: Knowledge, options: Options, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    write(knowledge, 400, 6, tmp_path / "firms.csv")
+    lines = (tmp_path / "firms.csv").read_text(encoding="utf-8-sig").splitlines(keepends=True)
+    staff = lines[0].replace('"', "").strip().split(",").index("staff")
+    for row in range(3, 400, 40):
+        cells = next(csv.reader([lines[row]]))
+        cells[staff] = "many"
+        lines[row] = ",".join(f'"{cell}"' for cell in cells) + "\n"
+    (tmp_path / "firms.csv").write_text("".join(lines), encoding="utf-8")
+    monkeypatch.setattr(source, "ROWS", 48)
+    made = []
+    for threads in (1, 3):
+        out, bad = tmp_path / f"{threads}.parquet", tmp_path / f"{threads}.csv"
+        count, cube = job(tmp_path / "firms.csv", out, knowledge, options._replace(threads=threads), rejected=bad)
+        made.append((count, out.read_bytes(), bad.read_bytes()))
+        assert cube.total("firms") == count.advised == 390
+    assert made[0] == made[1]
+    with (tmp_path / "3.csv").open(encoding="utf-8-sig", newline="") as file:
+        assert [int(row["row"]) for row in csv.DictReader(file)] == list(range(3, 400, 40))
+
+
 def test_csv_excel_and_parquet_of_the_same_firms_are_advised_alike(
     tmp_path: Path, knowledge: Knowledge, options: Options
 ) -> None:

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import numpy as np
 
-from toolbox.conditions.columns import HIGHEST, LOWEST, WORD, Bools, Coded, Column, Sets, Spans, places_of, words_for
+from toolbox.conditions.bits import WORD, Bools, distinct, overlaid, words_for
+from toolbox.conditions.columns import HIGHEST, LOWEST, Coded, Column, Sets, Spans, places_of
 from toolbox.conditions.values import Among, Span, is_exact
 from toolbox.facts import narrowed
 from toolbox.vocabulary import Fact, Vocabulary
@@ -62,8 +63,7 @@ def _bound(columns: dict[str, Column], fact: Fact, rows: Bools, value: Among | S
         return
     told = before if isinstance(before, Coded) else Coded(np.zeros(len(rows), np.uint8), (None,))
     free = rows & np.array([each is None for each in told.table], np.bool_)[told.codes]
-    codes = np.where(free, len(told.table), told.codes).astype(np.uint32)
-    columns[fact.name] = Coded(codes, (*told.table, value))
+    columns[fact.name] = Coded(overlaid(told.codes, free, len(told.table)), (*told.table, value))
 
 
 def _unknown(rows: int) -> tuple[np.ndarray, np.ndarray]:
@@ -74,18 +74,17 @@ def _without_choices(column: Column | None, fact: Fact, out: dict[str, Bools]) -
     """A choice without the members that are ruled out, where something is left and something goes."""
     rows = len(next(iter(out.values())))
     told = column if isinstance(column, Coded) else Coded(np.zeros(rows, np.uint8), (None,))
-    gone = np.zeros(rows, np.int64)
-    for place, ruled in enumerate(out.values()):
-        gone |= ruled.astype(np.int64) << place
-    keys = told.codes.astype(np.int64) << len(out) | gone
-    found, places = np.unique(keys, return_inverse=True)
+    keys = np.zeros(rows, np.int64)
+    for ruled in reversed(out.values()):
+        keys = keys << 1 | ruled
+    keys = keys * len(told.table) + told.codes
+    found, codes = distinct(keys, len(told.table) << len(out))
     names = list(out)
     table = []
     for key in found.tolist():
-        value = told.table[key >> len(out)]
-        ruled_out = {name for place, name in enumerate(names) if key >> place & 1}
-        table.append(_left(value, fact, ruled_out))
-    return Coded(places.astype(np.uint32), tuple(table))
+        gone, code = divmod(key, len(told.table))
+        table.append(_left(told.table[code], fact, {name for place, name in enumerate(names) if gone >> place & 1}))
+    return Coded(codes, tuple(table))
 
 
 def _left(value: object, fact: Fact, out: set[str]) -> Among | None:

@@ -8,7 +8,8 @@ from typing import NamedTuple
 import numpy as np
 import numpy.typing as npt
 
-from toolbox.conditions.columns import Coded, Codes, Column, Sets, Spans, column_of, value_at
+from toolbox.conditions.bits import Codes
+from toolbox.conditions.columns import Coded, Column, Sets, Spans, column_of, value_at
 from toolbox.knowledge.model import Knowledge
 from toolbox.profile import Profile
 

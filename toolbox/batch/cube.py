@@ -13,7 +13,9 @@ import numpy.typing as npt
 import pyarrow as pa
 
 from toolbox.batch.kernel import Advised, Kernel
-from toolbox.conditions.columns import Coded, Column, unpacked
+from toolbox.batch.loops import loops_for
+from toolbox.conditions.bits import unpacked
+from toolbox.conditions.columns import Coded
 from toolbox.conditions.values import Among
 from toolbox.knowledge.model import Knowledge
 
@@ -55,14 +57,18 @@ class Cube(NamedTuple):
 
     def table(self) -> pa.Table:
         """The cube as a long table: the axes, measure, name and value; zeros are left out. Sorted, so always alike."""
-        rows = [
-            (*self.cells[place], measure, name, int(amounts[place]))
-            for (measure, name), amounts in sorted(self.sums.items())
-            for place in np.flatnonzero(amounts).tolist()
-        ]
-        columns: list[Sequence[object]] = list(zip(*rows, strict=True)) if rows else [()] * 7
-        arrays = [pa.array(column, pa.string()).dictionary_encode() for column in columns[:6]]
-        return pa.table([*arrays, pa.array(columns[6], pa.int64())], [*AXES, "measure", "name", "value"])
+        found = [(key, np.flatnonzero(amounts)) for key, amounts in sorted(self.sums.items())]
+        places = np.concatenate([at for _, at in found] or [np.zeros(0, np.intp)])
+        which = np.repeat(np.arange(len(found)), [len(at) for _, at in found])
+        axes = zip(*self.cells, strict=True) if self.cells else [()] * len(AXES)
+        columns = [*(_texts(axis, places) for axis in axes), *(_texts([k[n] for k, _ in found], which) for n in (0, 1))]
+        values = np.concatenate([self.sums[key][at] for key, at in found] or [np.zeros(0, np.int64)])
+        return pa.table([*columns, pa.array(values)], [*AXES, "measure", "name", "value"])
+
+
+def _texts(names: Sequence[str], places: npt.NDArray[np.intp]) -> pa.Array:
+    """The names at these places; each is kept once, in the order in which they come."""
+    return pa.array(names, pa.string()).take(pa.array(places)).dictionary_encode()
 
 
 EMPTY = Cube((), {})
@@ -80,7 +86,7 @@ def from_table(table: pa.Table) -> Cube:
 
 
 class Adding:
-    """Adds up the advice of one kernel."""
+    """Adds up the advice of one kernel: a row of sums a measure, with a place for each cell that there could be."""
 
     def __init__(self, kernel: Kernel) -> None:
         knowledge = kernel.knowledge
@@ -89,85 +95,79 @@ class Adding:
             name: (*knowledge.vocabulary[name].members, OPEN) for name in ("sector", "size", "province")
         }
         self._axes["stage"] = (*kernel.stages, OPEN)
-        self._bands = tuple(knowledge.costs)
-        self._band_of = np.array([self._bands.index(knowledge.tools[tool].cost.band) for tool in kernel.tools])
+        self._places = int(np.prod([len(self._axes[axis]) for axis in AXES]))
+        self._dense = [
+            *((name, "") for name in ("firms", *OUTCOMES, "answered", "cost_open")),
+            *((end, name) for end in ("low", "high") for name in (*kernel.dimensions, "total")),
+        ]
+        bands = tuple(knowledge.costs)
+        self._bands = bands, np.array([bands.index(knowledge.tools[tool].cost.band) for tool in kernel.tools], np.intp)
         self.costs = Costs(knowledge, kernel.tools)
 
-    def cube(self, advised: Advised) -> Cube:
-        """The cube of these firms."""
-        if not advised.rows:
-            return EMPTY
-        cells, place = self._cells(advised)
-        count = len(cells)
-        sums: dict[tuple[str, str], Ints] = {}
+    def nothing(self) -> Ints:
+        """The sums of no firms, to be added to."""
+        return np.zeros((len(self._dense) + 2 * len(self._kernel.tools), self._places), np.int64)
 
-        def add(measure: str, name: str, amounts: npt.NDArray[np.generic] | None = None) -> None:
-            found = np.bincount(place, None if amounts is None else amounts.astype(np.float64), minlength=count)
-            sums[measure, name] = np.rint(found).astype(np.int64)  # sums below 2**53 are exact in floats
-
-        ranked, scores = advised.ranked, advised.scores
-        add("firms", "")
+    def add(self, sums: Ints, advised: Advised) -> None:
+        """Add these firms."""
+        place = self._placed(advised)
+        ranked, scores, loops = advised.ranked, advised.scores, loops_for(advised.rows)
         outcome = outcomes(advised)
-        for number, name in enumerate(OUTCOMES):
-            add(name, "", outcome == number)
-        for number, name in enumerate(self._kernel.dimensions):
-            add("low", name, scores.low[number])
-            add("high", name, scores.high[number])
-        add("low", "total", scores.total_low)
-        add("high", "total", scores.total_high)
-        add("answered", "", scores.answered)
-        low, high, open_ = self.costs.of(ranked.first)
-        add("cost_low", "", low)
-        add("cost_high", "", high)
-        add("cost_open", "", open_)
-        self._tools(sums, place, count, advised)
-        return Cube(cells, sums)
+        ends = [*scores.low, scores.total_low, *scores.high, scores.total_high]
+        is_open = self.costs.open(ranked.first)
+        amounts = [
+            np.ones_like(outcome),
+            *(outcome == n for n in range(len(OUTCOMES))),
+            scores.answered,
+            is_open,
+            *ends,
+        ]
+        for number, amount in enumerate(amounts):
+            loops.add_by_place(place, amount.astype(np.int32, copy=False), sums[number])
+        dense, tools = len(self._dense), len(self._kernel.tools)
+        loops.count_first(ranked.first, place, sums[dense : dense + tools])
+        loops.count_bits(ranked.held, place, sums[dense + tools :])
 
-    def _tools(self, sums: dict[tuple[str, str], Ints], place: Ints, count: int, advised: Advised) -> None:
-        tools, first = len(self._kernel.tools), advised.ranked.first
-        rows, slots = np.nonzero(first >= 0)
-        chosen = first[rows, slots].astype(np.int64)
-        by_tool = np.bincount(place[rows] * tools + chosen, minlength=count * tools).reshape(count, tools)
-        bands = len(self._bands)
-        by_band = np.bincount(place[rows] * bands + self._band_of[chosen], minlength=count * bands)
-        for number, name in enumerate(self._bands):
-            sums["band", name] = by_band.reshape(count, bands)[:, number].astype(np.int64)
-        for number, tool in enumerate(self._kernel.tools):
-            if by_tool[:, number].any():
-                sums["first", tool] = by_tool[:, number].astype(np.int64)
-            if advised.ranked.held[number].any():
-                held = unpacked(advised.ranked.held[number], advised.rows)
-                sums["held", tool] = np.bincount(place[held], minlength=count).astype(np.int64)
+    def cube(self, sums: Ints) -> Cube:
+        """The cube of all firms that were added."""
+        places = np.flatnonzero(sums[0])
+        if not len(places):
+            return EMPTY
+        cells = self._cells(places)
+        order = np.array(sorted(range(len(cells)), key=cells.__getitem__), np.intp)
+        own = sums[:, places[order]]
+        dense, tools = len(self._dense), self._kernel.tools
+        first, held = own[dense : dense + len(tools)], own[dense + len(tools) :]
+        found = dict(zip(self._dense, own, strict=False))
+        found["cost_low", ""], found["cost_high", ""] = self.costs.added(first)
+        names, band_of = self._bands
+        found |= {("band", name): first[band_of == number].sum(axis=0) for number, name in enumerate(names)}
+        for measure, amounts in (("first", first), ("held", held)):
+            found |= {(measure, tool): row for tool, row in zip(tools, amounts, strict=True) if row.any()}
+        return Cube(tuple(cells[number] for number in order), found)
 
-    def _cells(self, advised: Advised) -> tuple[tuple[tuple[str, str, str, str], ...], Ints]:
-        """The cells that hold a firm, sorted, and for each firm the place of its own."""
-        key = np.zeros(advised.rows, np.int64)
+    def _placed(self, advised: Advised) -> Ints:
+        """For each firm the place of its cell."""
+        place = np.zeros(advised.rows, np.int64)
         for axis in AXES:
-            key = key * len(self._axes[axis]) + self._on_axis(axis, advised.facts.get(axis), advised.rows)
-        size = int(np.prod([len(self._axes[axis]) for axis in AXES]))
-        there = np.zeros(size, np.bool_)
-        there[key] = True
-        keys = np.flatnonzero(there)
-        cells = [self._cell(int(each)) for each in keys]
-        order = sorted(range(len(cells)), key=cells.__getitem__)
-        lookup = np.zeros(size, np.int64)
-        lookup[keys[order]] = np.arange(len(cells))
-        return tuple(cells[number] for number in order), lookup[key]
+            names, column = self._axes[axis], advised.facts.get(axis)
+            place *= len(names)
+            if isinstance(column, Coded):
+                exact = [next(iter(v.members)) if isinstance(v, Among) and v.exact else OPEN for v in column.table]
+                place += np.array([names.index(name) for name in exact], np.int64)[column.codes]
+            else:
+                place += len(names) - 1
+        return place
 
-    def _on_axis(self, axis: str, column: Column | None, rows: int) -> Ints:
-        names = self._axes[axis]
-        if not isinstance(column, Coded):
-            return np.full(rows, len(names) - 1, np.int64)
-        exact = [next(iter(v.members)) if isinstance(v, Among) and v.exact else OPEN for v in column.table]
-        return np.array([names.index(name) for name in exact], np.int64)[column.codes]
-
-    def _cell(self, key: int) -> tuple[str, str, str, str]:
-        found: list[str] = []
+    def _cells(self, places: Ints) -> list[tuple[str, str, str, str]]:
+        """The values on the axes of these places."""
+        found: list[list[str]] = []
         for axis in reversed(AXES):
-            key, place = divmod(key, len(self._axes[axis]))
-            found.append(self._axes[axis][place])
+            names = self._axes[axis]
+            places, codes = np.divmod(places, len(names))
+            found.append([names[code] for code in codes.tolist()])
         province, size, sector, stage = found
-        return stage, sector, size, province
+        return list(zip(stage, sector, size, province, strict=True))
 
 
 class Costs:
@@ -182,7 +182,21 @@ class Costs:
 
     def of(self, first: npt.NDArray[np.int16]) -> tuple[Ints, Ints, npt.NDArray[np.bool_]]:
         """For each firm the least and the most of its first steps in yuan, and whether the most has no bound."""
-        return self._low[first].sum(axis=1), self._high[first].sum(axis=1), np.asarray(self._open[first].any(axis=1))
+        low, high = (
+            sum((yuan[slot] for slot in first.T), np.zeros(len(first), np.int64)) for yuan in (self._low, self._high)
+        )
+        return low, high, self.open(first)
+
+    def open(self, first: npt.NDArray[np.int16]) -> npt.NDArray[np.bool_]:
+        """For which firms the most of the first steps has no bound."""
+        found = np.zeros(len(first), np.bool_)
+        for slot in first.T:
+            found |= self._open[slot]
+        return found
+
+    def added(self, counts: Ints) -> tuple[Ints, Ints]:
+        """The least and the most of all first steps in yuan. counts: a row a tool, how often it is a first step."""
+        return self._low[:-1] @ counts, self._high[:-1] @ counts
 
 
 OUTCOMES = ("advised", "held_only", "nothing")

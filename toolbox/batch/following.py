@@ -11,7 +11,8 @@ import numpy.typing as npt
 
 from toolbox.batch.bounding import Bounding
 from toolbox.batch.columns_of_firms import Firms
-from toolbox.conditions.columns import HIGHEST, LOWEST, WORD, Bools, Coded, Column, Sets, Spans, Words, among, places_of
+from toolbox.conditions.bits import WORD, Bools, Words, distinct, overlaid
+from toolbox.conditions.columns import HIGHEST, LOWEST, Coded, Column, Sets, Spans, among, places_of
 from toolbox.conditions.values import Among, Facts, Value
 from toolbox.facts import GROWTH_PERCENT, STARTUP_YEARS
 from toolbox.knowledge.model import Knowledge, SizeGroup
@@ -20,7 +21,6 @@ from toolbox.sizing import CLASSES, size_of
 
 _LIFE = ("startup", "growth", "mature")
 _SIZES = (*CLASSES, UNCOVERED)
-_MOST_COMBINED = 1 << 22  # places in a table of combined codes; beyond it the codes that occur are sorted out
 
 
 class Following:
@@ -118,8 +118,8 @@ class Following:
             before = columns.get(name)
             if isinstance(before, Coded):
                 open_ = np.array([value is None for value in before.table], np.bool_)[before.codes]
-                codes = np.where(open_ & shown, len(before.table), before.codes)
-                columns[name] = Coded(codes.astype(np.uint32), (*before.table, True))
+                codes = overlaid(before.codes, open_ & shown, len(before.table))
+                columns[name] = Coded(codes, (*before.table, True))
             else:
                 columns[name] = Coded(shown.view(np.uint8), (None, True))
 
@@ -137,7 +137,7 @@ class Following:
         combined = np.zeros(firms.rows, np.int64)
         for _, codes, table in sides:
             combined = combined * len(table) + codes
-        found, places = _distinct(combined, int(np.prod([len(table) for *_, table in sides])))
+        found, places = distinct(combined, int(np.prod([len(table) for *_, table in sides])))
         groups = [self._groups_of(_split(int(key), sides)) for key in found]
         possible = np.zeros(firms.rows, np.uint8)
         for name in dict.fromkeys(chain.from_iterable(group or () for group in groups)):
@@ -230,16 +230,3 @@ def _split(
         key, code = divmod(key, len(table))
         found[name] = table[code]
     return found
-
-
-def _distinct(keys: npt.NDArray[np.int64], count: int) -> tuple[npt.NDArray[np.int64], npt.NDArray[np.intp]]:
-    """The keys that occur, and for each row the place of its own."""
-    if count > _MOST_COMBINED:
-        found, places = np.unique(keys, return_inverse=True)
-        return found, places
-    there = np.zeros(count, np.bool_)
-    there[keys] = True
-    found = np.flatnonzero(there)
-    lookup = np.zeros(count, np.intp)
-    lookup[found] = np.arange(len(found))
-    return found, lookup[keys]

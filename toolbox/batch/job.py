@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import base64
 import datetime as dt
+import threading
 from collections import deque
 from collections.abc import Callable, Iterator, Mapping
 from concurrent.futures import Future, ThreadPoolExecutor
@@ -19,10 +20,10 @@ import pyarrow as pa
 
 from toolbox import headings as tables
 from toolbox.batch import rejects, source, target
-from toolbox.batch.cube import EMPTY, Adding, Cube, from_table
+from toolbox.batch.cube import Adding, Cube, from_table
 from toolbox.batch.kernel import Kernel
 from toolbox.batch.plans import TooMany
-from toolbox.batch.reading import Read, read
+from toolbox.batch.reading import Known, Read, read
 from toolbox.batch.rejects import Reject
 from toolbox.batch.replacing import replacing
 from toolbox.batch.scores import Beyond
@@ -70,21 +71,24 @@ def job(
     """
     unit = in_path if isinstance(in_path, source.Unit) else source.Unit(Path(in_path))
     work = _Work(unit, knowledge, kernel or compiled(knowledge, options), options)
-    count, cube, bad = Count(), EMPTY, list[Reject]()
-    with replacing(out_path) as temporary, replacing(rejected) as refused:
+    count = Count()
+    with (
+        replacing(out_path) as temporary,
+        replacing(rejected) as refused,
+        rejects.writing(refused) as refuse,
+    ):
         ending = out_path.suffix.lower() if out_path else ""
         out = target.writer(temporary, ending) if temporary else None
         for batch in work.batches(with_rows=out is not None):
-            count, cube = count.plus(batch.counted), cube + batch.cube
-            bad += batch.rejects if refused else ()
+            count = count.plus(batch.counted)
+            refuse(batch.rejects)
             if out and batch.rows is not None:
                 out.write(batch.rows)
             if progress:
                 progress(batch.counted.read)
+        cube = work.cube()
         if out:
             out.close(metadata(work, count, cube))
-        if refused:
-            rejects.write(refused, bad)
     return count, cube
 
 
@@ -122,7 +126,6 @@ def _packed(table: pa.Table) -> bytes:
 
 class _Batch(NamedTuple):
     counted: Count
-    cube: Cube
     rows: pa.RecordBatch | None
     rejects: tuple[Reject, ...]
 
@@ -140,7 +143,9 @@ class _Work:
         self._wanted = [n for n, column in enumerate(read_headings.columns) if column is not None]
         self._headings = Headings(tuple(read_headings.columns[n] for n in self._wanted))
         self._ids = [n for n, c in zip(self._wanted, self._headings.columns, strict=True) if c and c.key == ID]
+        self._known: Known = {}
         self._adding = Adding(kernel)
+        self._sums, self._one_adds = self._adding.nothing(), threading.Lock()
         self._rows = target.Rows(kernel)
 
     def batches(self, *, with_rows: bool) -> Iterator[_Batch]:
@@ -153,7 +158,7 @@ class _Work:
         with ThreadPoolExecutor(self.options.threads) as pool:
             waiting: deque[Future[_Batch]] = deque()
             try:
-                for rows in read_rows:
+                for rows in _ahead(read_rows):
                     waiting.append(pool.submit(self._batch, rows, with_rows=with_rows))
                     if len(waiting) > self.options.threads:
                         yield waiting.popleft().result()
@@ -164,7 +169,7 @@ class _Work:
                     future.cancel()
 
     def _batch(self, rows: source.Rows, *, with_rows: bool) -> _Batch:
-        got = read(self._headings, rows.cells, rows.size, self._knowledge)
+        got = read(self._headings, rows.cells, rows.size, self._knowledge, self._known)
         numbers = np.arange(rows.first, rows.first + rows.size, dtype=np.int64)
         ids = got.ids if got.ids is not None else pa.array(numbers).cast(pa.string())
         bad = tuple(self._rejects(rows, got, ids))
@@ -172,13 +177,28 @@ class _Work:
         kept = ids if not got.bad else ids.take(pa.array(got.kept))
         made = self._rows.batch(advised, kept, numbers[got.kept]) if with_rows and advised.rows else None
         count = Count(rows.size + len(rows.broken), len(got.kept), len(got.bad) + len(rows.broken))
-        return _Batch(count, self._adding.cube(advised), made, bad)
+        with self._one_adds:
+            self._adding.add(self._sums, advised)
+        return _Batch(count, made, bad)
+
+    def cube(self) -> Cube:
+        """What all batches that were worked out add up to."""
+        return self._adding.cube(self._sums)
 
     def _rejects(self, rows: source.Rows, got: Read, ids: pa.Array) -> Iterator[Reject]:
         for row, faults in sorted(got.bad.items()):
             yield Reject(self.unit.place, rows.first + row, ids[row].as_py(), tuple(faults))
         for number, said in rows.broken:
             yield Reject(self.unit.place, number, None, (Fault("", said, "Give each row as many cells as headings."),))
+
+
+def _ahead(read_rows: Iterator[source.Rows]) -> Iterator[source.Rows]:
+    """The same rows; a thread of its own reads the next of them while these are worked on."""
+    with ThreadPoolExecutor(1) as reader:
+        coming = reader.submit(next, read_rows, None)
+        while (rows := coming.result()) is not None:
+            coming = reader.submit(next, read_rows, None)
+            yield rows
 
 
 def _unclear(stray: Stray, unit: source.Unit) -> Fault:

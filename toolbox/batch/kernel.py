@@ -15,7 +15,8 @@ from toolbox.batch.columns_of_firms import Firms
 from toolbox.batch.following import Following
 from toolbox.batch.ranking import Ranked, Ranking
 from toolbox.batch.scores import Scores, Scoring
-from toolbox.conditions.columns import Bits, Coded, Column, Rules, unpacked
+from toolbox.conditions.bits import Bits, unpacked
+from toolbox.conditions.columns import Bitwise, Coded, Column, Rules
 from toolbox.conditions.normal import negated
 from toolbox.conditions.tree import Any, Tree
 from toolbox.knowledge.model import Knowledge
@@ -58,13 +59,14 @@ class Kernel:
         columns = self._following.facts(firms)
         scores = self._scoring.scores(columns, firms.rows)
         columns |= self._scoring.facts(scores)
-        self._conclude(columns, firms.rows)
-        fired = self._advise.fired(columns, firms.rows)
-        return Advised(firms.rows, columns, scores, fired, self._ranking.ranked(fired, columns, scores, firms.rows))
+        bitwise = Bitwise(columns, firms.rows)
+        self._conclude(columns, firms.rows, bitwise)
+        fired = self._advise.fired(columns, firms.rows, bitwise)
+        return Advised(firms.rows, columns, scores, fired, self._ranking.ranked(fired, bitwise, scores))
 
-    def _conclude(self, columns: dict[str, Column], rows: int) -> None:
+    def _conclude(self, columns: dict[str, Column], rows: int, bitwise: Bitwise) -> None:
         """Add what the derive rules conclude: yes where one holds, no where surely none does."""
-        bits = dict(zip(self._derive.ids, self._derive.fired(columns, rows), strict=True))
+        bits = dict(zip(self._derive.ids, self._derive.fired(columns, rows, bitwise), strict=True))
         for fact, rules in self._conclusions.items():
             yes = np.bitwise_or.reduce([bits[rule] for rule in rules])
             codes = unpacked(yes, rows) * np.uint8(2) + unpacked(bits[_opposite(fact)] & ~yes, rows)

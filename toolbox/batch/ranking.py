@@ -6,16 +6,20 @@ tools and ties break by id, exactly as for one firm.
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from typing import NamedTuple
 
 import numpy as np
 import numpy.typing as npt
 
 from toolbox.assessment import DIMENSION_UNIT, TOTAL_UNIT
+from toolbox.batch.loops import loops_for
+from toolbox.batch.loops.plain import Plain
+from toolbox.batch.loops.tables import tables_of
 from toolbox.batch.plans import TooMany, plans, weights
 from toolbox.batch.scores import Scores
-from toolbox.conditions.columns import Bits, Column, Sets, packed, unpacked, words_for
+from toolbox.conditions.bits import Bits, packed, unpacked, words_for
+from toolbox.conditions.columns import Bitwise, Sets
 from toolbox.knowledge.model import Knowledge
 from toolbox.recommend import FIRST, MOST_NEED, MOST_VOICE, VOICE
 
@@ -51,14 +55,38 @@ class Ranking:
         self.scenarios = ("all", *sorted(knowledge.scenarios))
         self.plans = tuple(plans(knowledge, self.ids, rules, self.scenarios))
         self.bits = max(1, (len(self.ids) - 1).bit_length())
+        self._words = tuple(sorted({(v.fact, v.member) for plan in self.plans for v in plan.voices}))
+        self._tables = tables_of(self.plans, self._words)
         self._weights = weights(knowledge, self.scenarios[1:], dimensions)
         most = max((sum(p for _, p in plan.rules) + plan.ease for plan in self.plans), default=0)
         if (most + MOST_NEED + MOST_VOICE + 1) << self.bits >= 1 << 31:
             raise TooMany(f"a rank of {most + MOST_NEED + MOST_VOICE} and {len(self.ids)} tools do not fit in 32 bits")
 
-    def ranked(self, fired: Bits, columns: Mapping[str, Column], scores: Scores, rows: int) -> Ranked:
+    def ranked(self, fired: Bits, bitwise: Bitwise, scores: Scores) -> Ranked:
         """The ranks that follow. fired: a row of bits a rule."""
-        settled = _Settled(self, fired, columns, rows)
+        loops = loops_for(bitwise.rows)
+        if isinstance(loops, Plain):
+            return self.ranked_plainly(fired, bitwise, scores)
+        rows, words = bitwise.rows, words_for(bitwise.rows)
+        shape = (len(self.ids), words)
+        made = Ranked(
+            np.full((rows, BEST), NONE, np.int16),
+            np.zeros((rows, BEST), np.int32),
+            np.full((rows, FIRST), NONE, np.int16),
+            np.zeros(shape, np.uint64),
+            np.zeros(shape, np.uint64),
+            np.zeros(rows, np.int16),
+            np.zeros(rows, np.int16),
+        )
+        told = [_told(bitwise, fact, member) for fact, member in self._words]
+        in_use = _in_use(bitwise, self.ids)
+        loops.rank(self._tables, fired, in_use, _stacked(told, words), self.needs(scores), self.bits, made)
+        return made
+
+    def ranked_plainly(self, fired: Bits, bitwise: Bitwise, scores: Scores) -> Ranked:
+        """The same in numpy."""
+        rows = bitwise.rows
+        settled = _Settled(self, fired, bitwise)
         needs = self.needs(scores)
         best = np.full((rows, BEST), NONE, np.int16)
         points = np.zeros((rows, BEST), np.int32)
@@ -189,14 +217,12 @@ class Ranking:
 class _Settled:
     """Which tools are wanted, held and free of which firms: a row of bits a tool."""
 
-    def __init__(self, ranking: Ranking, fired: Bits, columns: Mapping[str, Column], rows: int) -> None:
-        self._plans, self._fired, self._columns = ranking.plans, fired, columns
-        shape = (len(ranking.ids), words_for(rows))
-        self.in_use, self.wanted, held_by_rule = (np.zeros(shape, np.uint64) for _ in range(3))
-        column = columns.get("in_use")
+    def __init__(self, ranking: Ranking, fired: Bits, bitwise: Bitwise) -> None:
+        self._plans, self._fired, self._bitwise = ranking.plans, fired, bitwise
+        self.in_use = _in_use(bitwise, ranking.ids)
+        shape = self.in_use.shape
+        self.wanted, held_by_rule = (np.zeros(shape, np.uint64) for _ in range(2))
         for tool, plan in enumerate(ranking.plans):
-            if isinstance(column, Sets) and ranking.ids[tool] in column.places:
-                self.in_use[tool] = packed(column.holds(ranking.ids[tool]))
             for rule, _ in plan.rules:
                 self.wanted[tool] |= fired[rule]
             for rule in plan.holds:
@@ -212,24 +238,36 @@ class _Settled:
                 held |= waits
             self.held[tool] = self.wanted[tool] & held
         self.free = self.wanted & ~self.held
-        self._told: dict[tuple[str, str], Bits] = {}
 
     def voice(self, tool: int, words: slice, rows: int) -> npt.NDArray[np.int32]:
         """What firms' own words count for a tool, in 1/100 point."""
         spoken = np.zeros(rows, np.int32)
         for fact, member, rules in self._plans[tool].voices:
-            if (fact, member) not in self._told:
-                column = self._columns.get(fact)
-                there = packed(column.holds(member)) if isinstance(column, Sets) else np.zeros(0, np.uint64)
-                self._told[fact, member] = there
-            there = self._told[fact, member]
-            if not len(there):
+            there = _told(self._bitwise, fact, member)
+            if there is None:
                 continue
             bits = np.bitwise_or.reduce(self._fired[list(rules), words], axis=0) & there[words]
             if bits.any():
                 spoken += unpacked(bits, rows)
         counted: npt.NDArray[np.int32] = np.minimum(spoken * np.int32(VOICE), np.int32(MOST_VOICE))
         return counted
+
+
+def _told(bitwise: Bitwise, fact: str, member: str) -> Bits | None:
+    return bitwise.holds(fact, member) if isinstance(bitwise.columns.get(fact), Sets) else None
+
+
+def _in_use(bitwise: Bitwise, tools: Sequence[str]) -> Bits:
+    """A row of bits a tool."""
+    return _stacked([_told(bitwise, "in_use", tool) for tool in tools], words_for(bitwise.rows))
+
+
+def _stacked(rows: Sequence[Bits | None], words: int) -> Bits:
+    made = np.zeros((len(rows), words), np.uint64)
+    for number, row in enumerate(rows):
+        if row is not None:
+            made[number] = row
+    return made
 
 
 # --- numbers -----------------------------------------------------------------------------------------------------

@@ -14,21 +14,12 @@ import numpy.typing as npt
 import pyarrow as pa
 import pyarrow.compute as pc
 
+from toolbox.batch.arrays import codes_of, stored
 from toolbox.batch.columns_of_firms import Firms, Industries, taken
+from toolbox.batch.loops import loops_for
 from toolbox.cells import is_empty
-from toolbox.conditions.columns import (
-    HIGHEST,
-    LOWEST,
-    WORD,
-    Bools,
-    Coded,
-    Codes,
-    Sets,
-    Spans,
-    places_of,
-    words_for,
-    words_of,
-)
+from toolbox.conditions.bits import Bools, Codes, words_for
+from toolbox.conditions.columns import HIGHEST, LOWEST, Coded, Sets, Spans, places_of, words_of
 from toolbox.conditions.columns import Column as Values
 from toolbox.conditions.told import NOT_APPLICABLE, UNKNOWN
 from toolbox.conditions.values import Among, Members, Span, Value
@@ -41,9 +32,9 @@ from toolbox.vocabulary import Fact, find_member, words
 
 Cells = Any  # an array of Arrow, or a list of cells
 Bad = dict[int, list[Fault]]  # by row; a fault's place is the heading
+Known = dict[tuple[str, type, str], Profile | list[Fault]]  # by heading, and kind and text of the cell
+MOST_KNOWN = 50_000  # cells; beyond it all are forgotten, so that memory stays bounded
 _SEPARATORS = r"\s*[;；|、,，\n]\s*"
-_SURE = 2**53  # floats hold whole numbers up to here
-_DIGITS = 15
 _ANSWERS = UNKNOWN | NOT_APPLICABLE  # of the whole question
 _Coded = tuple[Column, Codes, tuple[Value | None, ...]]
 
@@ -61,9 +52,14 @@ class Read(NamedTuple):
     missing: Mapping[str, int]
 
 
-def read(headings: Headings, cells: Sequence[Cells], rows: int, knowledge: Knowledge) -> Read:
-    """The firms in some rows of a table. cells: a column a heading, each of so many rows."""
-    reader = _Reader(knowledge, rows)
+def read(
+    headings: Headings, cells: Sequence[Cells], rows: int, knowledge: Knowledge, known: Known | None = None
+) -> Read:
+    """The firms in some rows of a table. cells: a column a heading, each of so many rows.
+
+    known: what cells of this table were read as before; threads may share it.
+    """
+    reader = _Reader(knowledge, rows, {} if known is None else known)
     for column, own in zip(headings.columns, cells, strict=True):
         if column is not None:
             reader.take(column, own)
@@ -74,8 +70,8 @@ def read(headings: Headings, cells: Sequence[Cells], rows: int, knowledge: Knowl
 
 
 class _Reader:
-    def __init__(self, knowledge: Knowledge, rows: int) -> None:
-        self.knowledge, self.rows = knowledge, rows
+    def __init__(self, knowledge: Knowledge, rows: int, known: Known) -> None:
+        self.knowledge, self.rows, self._known = knowledge, rows, known
         self.bad: Bad = {}
         self.missing: dict[str, int] = {}
         self.ids: pa.Array | None = None
@@ -158,12 +154,13 @@ class _Reader:
     # --- numbers
 
     def _numbers(self, column: Column, fact: Fact, cells: Cells) -> None:
-        low, high = (np.full(self.rows, end, np.int64) for end in (LOWEST, HIGHEST))
-        rest = np.ones(self.rows, np.bool_)
         if isinstance(cells, pa.Array) and column.factor == 1:
-            stored, sure = _stored(fact, cells)
-            low[sure] = high[sure] = stored[sure]
+            numbers, sure = stored(fact, cells)
+            low, high = (np.where(sure, numbers, end) for end in (np.int64(LOWEST), np.int64(HIGHEST)))
             rest = ~sure & cells.is_valid().to_numpy(zero_copy_only=False)
+        else:
+            low, high = (np.full(self.rows, end, np.int64) for end in (LOWEST, HIGHEST))
+            rest = np.ones(self.rows, np.bool_)
         rows = np.flatnonzero(rest)
         if len(rows):
             few = cells.take(pa.array(rows)) if isinstance(cells, pa.Array) else [cells[row] for row in rows]
@@ -211,6 +208,15 @@ class _Reader:
     # --- faults
 
     def _cell(self, column: Column, cell: Any) -> Profile | list[Fault]:
+        key = column.heading, type(cell), repr(cell)
+        found = self._known.get(key)
+        if found is None:
+            if len(self._known) >= MOST_KNOWN:
+                self._known.clear()
+            found = self._known[key] = self._read(column, cell)
+        return found
+
+    def _read(self, column: Column, cell: Any) -> Profile | list[Fault]:
         try:
             return read_cell(column, cell, "", self.knowledge)
         except DataError as error:
@@ -256,10 +262,11 @@ def _listed(cells: Cells) -> list[Any]:
 
 def _distinct(cells: Cells) -> tuple[Codes, list[Any]]:
     """A code for each cell, and the cells that the codes stand for."""
+    if isinstance(cells, pa.Array) and pa.types.is_boolean(cells.type):
+        return codes_of(cells, 2), [False, True, None]
     if isinstance(cells, pa.Array) and not pa.types.is_nested(cells.type):
         encoded = cells if pa.types.is_dictionary(cells.type) else cells.dictionary_encode()
-        codes = encoded.indices.fill_null(len(encoded.dictionary)).to_numpy(zero_copy_only=False)
-        return codes.astype(np.uint32), [*encoded.dictionary.to_pylist(), None]
+        return codes_of(encoded.indices, len(encoded.dictionary)), [*encoded.dictionary.to_pylist(), None]
     places: dict[Any, int] = {}
     distinct: list[Any] = []
     found = np.empty(len(cells), np.uint32)
@@ -270,30 +277,6 @@ def _distinct(cells: Cells) -> tuple[Codes, list[Any]]:
             distinct.append(cell)
         found[row] = places[key]
     return found, distinct
-
-
-def _stored(fact: Fact, cells: pa.Array) -> tuple[npt.NDArray[np.int64], Bools]:
-    """Numbers in stored units, and of which rows that is sure."""
-    kind = cells.type
-    nothing = np.zeros(len(cells), np.int64), np.zeros(len(cells), np.bool_)
-    if pa.types.is_dictionary(kind):
-        cells, kind = cells.dictionary_decode(), kind.value_type
-    there = cells.is_valid()
-    if pa.types.is_string(kind) or pa.types.is_large_string(kind):
-        there = pc.and_(there, pc.match_substring_regex(cells, rf"^-?[0-9]{{1,9}}(\.[0-9]{{1,{_DIGITS - 9}}})?$"))
-        cells = pc.if_else(there, cells, None).cast(pa.float64())
-    elif not (pa.types.is_integer(kind) or pa.types.is_floating(kind)):
-        return nothing
-    numbers = cells.cast(pa.float64(), safe=False).fill_null(0).to_numpy(zero_copy_only=False)
-    with np.errstate(invalid="ignore", over="ignore"):
-        scaled = np.rint(numbers * fact.scale)
-        sure = np.isfinite(scaled) & (np.abs(scaled) < _SURE)
-        stored = np.where(sure, scaled, 0).astype(np.int64)
-        sure &= (stored / fact.scale == numbers) & (np.abs(stored) < 10**_DIGITS)
-    for bound, beyond in ((fact.low, np.less), (fact.high, np.greater)):
-        if bound is not None:
-            sure &= ~beyond(stored, round(bound * fact.scale))
-    return stored, sure & there.fill_null(False).to_numpy(zero_copy_only=False)
 
 
 def _lists(cells: pa.Array, fact: Fact) -> tuple[pa.Array | None, bool]:
@@ -317,15 +300,10 @@ def _members(listed: pa.Array, cut: bool, fact: Fact, places: Mapping[str, int],
     plain = [word if isinstance(word, str) and folded(word) not in _ANSWERS else "" for word in distinct]
     found = [find_member(fact, word) if word and word not in unsure else None for word in plain]
     sizes = pc.list_value_length(listed).fill_null(0).to_numpy(zero_copy_only=False).astype(np.intp)
-    rows = np.repeat(np.arange(len(listed)), sizes)
-    place = np.array([places[member] if member is not None else -1 for member in found], np.int32)[codes]
-    sure = listed.is_valid().to_numpy(zero_copy_only=False).copy()
-    sure[rows[place < 0]] = False
-    rows, place = rows[place >= 0], place[place >= 0]
-    for word in range(into.shape[0]):
-        own = (place // WORD) == word
-        np.bitwise_or.at(into[word], rows[own], np.uint64(1) << (place[own] % WORD).astype(np.uint64))
-    return np.asarray(sure)
+    starts = np.concatenate([[0], np.cumsum(sizes)])
+    known = np.array([places[member] if member is not None else -1 for member in found], np.int32)
+    whole = loops_for(len(listed)).set_members(starts, codes.astype(np.uint32, copy=False), known, into)
+    return np.asarray(whole & listed.is_valid().to_numpy(zero_copy_only=False))
 
 
 def _beginnings(fact: Fact) -> frozenset[str]:

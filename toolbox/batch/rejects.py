@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+import contextlib
 import csv
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from pathlib import Path
 from typing import NamedTuple
 
@@ -21,14 +22,22 @@ class Reject(NamedTuple):
     faults: Sequence[Fault]
 
 
-def write(path: Path, rejects: Iterable[Reject]) -> None:
-    """Write a CSV that Excel opens, a line a reason."""
+@contextlib.contextmanager
+def writing(path: Path | None) -> Iterator[Callable[[Iterable[Reject]], None]]:
+    """What writes rejects below those before, a line a reason, into a CSV that Excel opens; or nowhere."""
+    if path is None:
+        yield lambda _: None
+        return
     with path.open("w", encoding="utf-8-sig", newline="") as file:
         out = csv.writer(file)
         out.writerow(HEADINGS)
-        for reject in rejects:
-            for fault in reject.faults:
-                out.writerow((reject.file, reject.row, reject.id or "", fault.place, fault.fault, fault.remedy))
+
+        def refuse(rejects: Iterable[Reject]) -> None:
+            for reject in rejects:
+                for fault in reject.faults:
+                    out.writerow((reject.file, reject.row, reject.id or "", fault.place, fault.fault, fault.remedy))
+
+        yield refuse
 
 
 def join(paths: Iterable[Path], into: Path) -> None:

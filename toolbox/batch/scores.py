@@ -9,6 +9,7 @@ import numpy as np
 import numpy.typing as npt
 
 from toolbox.assessment import MODEL, TOTAL_UNIT, share_of
+from toolbox.batch.loops import loops_for
 from toolbox.conditions.columns import Coded, Column, Sets, Spans, among
 from toolbox.knowledge.model import Indicator, Knowledge
 
@@ -52,12 +53,15 @@ class Scoring:
     def scores(self, columns: Mapping[str, Column], rows: int) -> Scores:
         """The scores that these columns lead to."""
         low, high = (np.zeros((len(self.dimensions), rows), np.int32) for _ in range(2))
-        answered = np.zeros(rows, np.uint8)
+        answered, loops = np.zeros(rows, np.uint8), loops_for(rows)
         for number, dimension in enumerate(self._model.dimensions.values()):
             for indicator in dimension.indicators:
                 column = columns.get(indicator.fact)
                 if column is None:
                     high[number] += 100 * indicator.weight
+                    continue
+                if isinstance(column, Coded):
+                    loops.add_shares(column.codes, _by_code(indicator, column), low[number], high[number], answered)
                     continue
                 least, most, known = _shares(indicator, column)
                 low[number] += least
@@ -88,13 +92,16 @@ def _weighed(weights: list[int], ends: Ints) -> Ints:
     return total
 
 
-def _shares(indicator: Indicator, column: Column) -> tuple[Ints, Ints, npt.NDArray[np.bool_]]:
+def _by_code(indicator: Indicator, column: Coded) -> Ints:
+    """What an indicator earns at least and at most, in 1/100 point, and 1 where it is told: a row each, by code."""
+    ends = [share_of(indicator, value) for value in column.table]
+    told = [value is not None for value in column.table]
+    return np.array([[indicator.weight * s[0] for s in ends], [indicator.weight * s[1] for s in ends], told], np.int32)
+
+
+def _shares(indicator: Indicator, column: Spans | Sets) -> tuple[Ints, Ints, npt.NDArray[np.bool_]]:
     """What an indicator earns at least and at most, in 1/100 point of its dimension, and of which firms it is told."""
     match column:
-        case Coded(codes, table):
-            ends = [share_of(indicator, value) for value in table]
-            low, high = (np.array([indicator.weight * span[end] for span in ends], np.int32) for end in (0, 1))
-            return low[codes], high[codes], np.array([value is not None for value in table], np.bool_)[codes]
         case Spans():
             return _binned(indicator, column)
         case Sets():

@@ -14,8 +14,10 @@ import pyarrow as pa
 from toolbox.assessment import DIMENSION_UNIT, TOTAL_UNIT
 from toolbox.batch.cube import OUTCOMES, Costs, outcomes
 from toolbox.batch.kernel import Advised, Kernel
+from toolbox.batch.loops import loops_for
 from toolbox.batch.ranking import BEST
-from toolbox.conditions.columns import Coded, unpacked
+from toolbox.conditions.bits import turned_back
+from toolbox.conditions.columns import Coded
 from toolbox.conditions.values import Among
 from toolbox.errors import DataError, Fault
 from toolbox.recommend import FIRST, POINT
@@ -47,11 +49,11 @@ class Rows:
             columns[f"{name}_low"] = pa.array(scores.low[number] / DIMENSION_UNIT)
             columns[f"{name}_high"] = pa.array(scores.high[number] / DIMENSION_UNIT)
         for place in range(FIRST):
-            columns[f"step_{place + 1}"] = self._named(ranked.first[:, place])
+            columns[f"step_{place + 1}"] = self._named(np.ascontiguousarray(ranked.first[:, place]))
         for place in range(BEST):
-            columns[f"tool_{place + 1}"] = self._named(ranked.best[:, place])
-            there = ranked.best[:, place] >= 0
-            columns[f"points_{place + 1}"] = pa.array(ranked.points[:, place] / POINT, mask=~there)
+            best = np.ascontiguousarray(ranked.best[:, place])
+            columns[f"tool_{place + 1}"] = self._named(best)
+            columns[f"points_{place + 1}"] = pa.array(ranked.points[:, place] / POINT, mask=best < 0)
         columns["held"] = self._lists(ranked.held, count)
         columns["set_aside"] = self._lists(ranked.aside, count)
         low, high, open_ = self._costs.of(ranked.first)
@@ -68,23 +70,15 @@ class Rows:
 
     def _lists(self, bits: npt.NDArray[np.uint64], count: int) -> pa.Array:
         """Tools by row, in the order of their ids."""
-        there = [number for number, words in enumerate(bits) if words.any()]
-        if there:
-            matrix = np.array([unpacked(bits[number], count) for number in there]).T
-            rows, places = np.nonzero(matrix)
-            chosen = np.array(there, np.int16)[places]
-            sizes = np.bincount(rows, minlength=count)
-        else:
-            chosen, sizes = np.zeros(0, np.int16), np.zeros(count, np.int64)
+        sizes, chosen = loops_for(count).listed(bits, count)
         offsets = np.concatenate([[0], np.cumsum(sizes)]).astype(np.int32)
         # texts, not codes: several row groups with lists of codes cannot be read at once
         return pa.ListArray.from_arrays(pa.array(offsets), self._tools.take(pa.array(chosen)))
 
     def _bitmap(self, advised: Advised) -> pa.Array:
         """Which rules fired, a bit a rule in the order of `Kernel.rules`, the first in the lowest bit."""
-        truths = np.unpackbits(advised.fired.view(np.uint8), axis=1, count=advised.rows, bitorder="little")
-        by_row = np.ascontiguousarray(np.packbits(truths, axis=0, bitorder="little").T)
-        data = pa.py_buffer(by_row.tobytes())
+        by_firm = np.concatenate([words.view(np.uint8).reshape(-1, 8) for words in turned_back(advised.fired)], axis=1)
+        data = pa.py_buffer(np.ascontiguousarray(by_firm[: advised.rows, : self._width]))
         return pa.Array.from_buffers(pa.binary(self._width), advised.rows, [None, data])
 
 
@@ -136,7 +130,10 @@ class _Parquet:
         import pyarrow.parquet as pq
 
         if self._file is None:
-            self._file = pq.ParquetWriter(self._path, batch.schema, compression="zstd", compression_level=1)
+            options: Any = {"compression": "zstd", "compression_level": 1}
+            # every group of rows holds every tool: only where rows are found by are statistics worth their time
+            found_by = [name for name in ("id", "row") if name in batch.schema.names]
+            self._file = pq.ParquetWriter(self._path, batch.schema, write_statistics=found_by, **options)
         self._file.write_batch(batch)
 
     def close(self, metadata: Mapping[str, bytes]) -> None:

@@ -18,19 +18,15 @@ from typing import NamedTuple
 import numpy as np
 import numpy.typing as npt
 
+from toolbox.conditions.bits import WORD, Bits, Bools, Codes, Words, every, judged, packed, words_for
 from toolbox.conditions.normal import normalised
 from toolbox.conditions.tree import All, Any, Has, Is, Leaf, Not, OneOf, Tree, Within, leaves
 from toolbox.conditions.values import Among, Members, Span, Value
 from toolbox.conditions.verdict import judge_leaf
 
-WORD = 64  # firms to a word
 LOWEST, HIGHEST = np.iinfo(np.int64).min, np.iinfo(np.int64).max  # the bounds of what is unknown
 
-Bits = npt.NDArray[np.uint64]  # one bit a firm, the first firm in the lowest bit; bits beyond the last firm are 0
-Bools = npt.NDArray[np.bool_]
-Codes = npt.NDArray[np.uint8] | npt.NDArray[np.uint16] | npt.NDArray[np.uint32]
 Numbers = npt.NDArray[np.int64]
-Words = npt.NDArray[np.uint64]
 
 
 class TooWide(ValueError):
@@ -86,29 +82,64 @@ class Sets(NamedTuple):
 Column = Coded | Spans | Sets
 
 
-def packed(truths: Bools) -> Bits:
-    """Truths as bits, padded with zeros to whole words."""
-    filled = np.packbits(truths, bitorder="little")
-    padded = np.zeros(words_for(len(truths)) * 8, np.uint8)
-    padded[: len(filled)] = filled
-    bits: Bits = padded.view(np.uint64)
-    return bits
+class Bitwise:
+    """Columns of one call as bits by firm; what was asked once is kept."""
 
+    def __init__(self, columns: Mapping[str, Column], rows: int) -> None:
+        self.columns, self.rows = columns, rows
+        # by the identity of the words, which `columns` keeps, and the member's place
+        self._bytes: dict[tuple[int, int], npt.NDArray[np.uint8]] = {}
+        self._bits: dict[tuple[int, int], Bits] = {}
+        self._closed: dict[str, Bits] = {}
 
-def unpacked(bits: Bits, rows: int) -> Bools:
-    """Bits as truths."""
-    found: Bools = np.unpackbits(bits.view(np.uint8), count=rows, bitorder="little").view(np.bool_)
-    return found
+    def holds(self, fact: str, member: str) -> Bits:
+        """Which firms have this member of a set for sure."""
+        column = self._set(fact)
+        return self._bit(column.has, column.places.get(member))
 
+    def misses(self, fact: str, member: str) -> Bits:
+        """Which firms lack this member of a set for sure."""
+        column = self._set(fact)
+        if fact not in self._closed:
+            self._closed[fact] = packed(column.closed)
+        place = column.places.get(member)
+        found: Bits = self._closed[fact] & ~self._bit(column.has, place) | self._bit(column.lacks, place)
+        return found
 
-def words_for(rows: int) -> int:
-    """How many words hold a bit for each of so many firms."""
-    return -(-rows // WORD)
+    def judged(self, fact: str, tests: Sequence[Leaf | Not]) -> dict[Tree, Bits]:
+        """Which firms these tests of a fact that a column tells are yes for."""
+        column = self.columns[fact]
+        if isinstance(column, Coded):
+            truths = np.array([[_is_yes(test, value) for value in column.table] for test in tests], np.bool_)
+            return dict(zip(tests, judged(column.codes, truths), strict=True))
+        return {test: self._holds(test, column) for test in tests}
 
+    def _holds(self, test: Leaf | Not, column: Spans | Sets) -> Bits:
+        match test, column:
+            case Has(fact, member), Sets():
+                return self.holds(fact, member)
+            case Not(Has(fact, member)), Sets():
+                return self.misses(fact, member)
+            case Within(_, low, high), Spans():
+                return packed(_within(column, low, high))
+        raise TypeError(f"{test!r} cannot read a column of {type(column).__name__}")
 
-def every(rows: int) -> Bits:
-    """A bit for each firm."""
-    return packed(np.ones(rows, np.bool_))
+    def _set(self, fact: str) -> Sets:
+        column = self.columns[fact]
+        assert isinstance(column, Sets)
+        return column
+
+    def _bit(self, words: Words, place: int | None) -> Bits:
+        if place is None:
+            return np.zeros(words_for(self.rows), np.uint64)
+        key = id(words), place
+        if key not in self._bits:
+            eighth = id(words), place // 8
+            if eighth not in self._bytes:
+                of_word = words[place // WORD].view(np.uint8).reshape(-1, 8)
+                self._bytes[eighth] = np.ascontiguousarray(of_word[:, place % WORD // 8])
+            self._bits[key] = packed(self._bytes[eighth] & np.uint8(1 << place % 8))
+        return self._bits[key]
 
 
 class Rules:
@@ -118,17 +149,25 @@ class Rules:
         """rules: conditions by id. Raises TooWide."""
         self.ids = tuple(rules)
         self._trees = tuple(normalised(tree) for tree in rules.values())
-        # a leaf and its opposite are two tests; a test of several rules is tried once
-        tests = dict.fromkeys(test for tree in self._trees for test in _tests(tree))
         for leaf in (leaf for tree in self._trees for leaf in leaves(tree)):
             for bound in leaf[1:] if isinstance(leaf, Within) else ():
                 if bound is not None and not LOWEST < bound < HIGHEST:
                     raise TooWide(f"a bound of '{leaf.fact}' is beyond 64 bits")
-        self._tests = tuple(tests)
+        # a leaf and its opposite are two tests; a test of several rules is tried once
+        self._tests: dict[str, list[Leaf | Not]] = {}
+        for test in dict.fromkeys(test for tree in self._trees for test in _tests(tree)):
+            self._tests.setdefault(_fact(test), []).append(test)
 
-    def fired(self, columns: Mapping[str, Column], rows: int) -> Bits:
-        """For each rule, in the order of `ids`, a row of bits: which firms it fires for."""
-        bits: dict[Tree, Bits] = {test: packed(_holds(test, columns)) for test in self._tests if _fact(test) in columns}
+    def fired(self, columns: Mapping[str, Column], rows: int, bitwise: Bitwise | None = None) -> Bits:
+        """For each rule, in the order of `ids`, a row of bits: which firms it fires for.
+
+        bitwise: the same columns, where some of their bits may be known from before.
+        """
+        read = bitwise or Bitwise(columns, rows)
+        bits: dict[Tree, Bits] = {}
+        for fact, tests in self._tests.items():
+            if fact in columns:
+                bits |= read.judged(fact, tests)
         made = np.zeros((len(self._trees), words_for(rows)), np.uint64)
         ends = every(rows)
         for number, tree in enumerate(self._trees):
@@ -181,19 +220,10 @@ def _fold(operation: np.ufunc, parts: Sequence[Tree], bits: Mapping[Tree, Bits],
 # --- tests -------------------------------------------------------------------------------------------------------
 
 
-def _holds(test: Leaf | Not, columns: Mapping[str, Column]) -> Bools:
-    """Which firms a test is yes for."""
+def _is_yes(test: Leaf | Not, value: Value | None) -> bool:
     leaf, wanted = (test.part, False) if isinstance(test, Not) else (test, True)
-    column = columns[_fact(test)]
-    match leaf, column:
-        case Is() | OneOf(), Coded(codes, table):
-            truths = [value is not None and judge_leaf(leaf, {leaf.fact: value}) is wanted for value in table]
-            return np.asarray(np.array(truths, np.bool_)[codes])
-        case Has(_, member), Sets():
-            return column.holds(member) if wanted else column.misses(member)
-        case Within(_, low, high), Spans():
-            return _within(column, low, high)
-    raise TypeError(f"{test!r} cannot read a column of {type(column).__name__}")
+    assert isinstance(leaf, Is | OneOf | Has | Within), "not in normal form"
+    return value is not None and judge_leaf(leaf, {leaf.fact: value}) is wanted
 
 
 def _within(column: Spans, low: int | None, high: int | None) -> Bools:
