@@ -26,6 +26,9 @@ class Serving:
         self._tools = kernel.tools
         self._services = {id_: service.tools for id_, service in knowledge.services.items()}
         self._conditions = Rules({id_: s.when for id_, s in knowledge.services.items() if s.when is not None})
+        # the services that a tool comes with, a bit each; no tool at the end
+        bits = [sum(1 << n for n, tools in enumerate(self._services.values()) if t in tools) for t in kernel.tools]
+        self._brought_by = np.array([*bits, 0], np.uint64)
         number = {rule: place for place, rule in enumerate(kernel.rules)}
         self._recommend: dict[str, list[int]] = {}
         for rule, place in number.items():
@@ -41,7 +44,7 @@ class Serving:
         service_tool, unlocked_tool: named `service/tool`, of those served who wants the tool, and has it held back.
         """
         return {
-            key: np.bincount(place[unpacked(bits, advised.rows)], minlength=count).astype(np.int64)
+            key: np.bincount(place[np.flatnonzero(unpacked(bits, advised.rows))], minlength=count).astype(np.int64)
             for key, bits in self._measured(advised)
             if bits.any()
         }
@@ -53,11 +56,12 @@ class Serving:
         fired = self._conditions.fired(advised.facts, advised.rows)
         served = dict(zip(self._conditions.ids, fired, strict=True))
         everyone = every(advised.rows)
-        for service, tools in self._services.items():
+        among_first = np.bitwise_or.reduce(self._brought_by[advised.ranked.first], axis=1)
+        for number, (service, tools) in enumerate(self._services.items()):
             here = served.get(service, everyone)
             yield ("served", service), here
             yield ("service", service), here & _any(wanted[tool] for tool in tools)
-            yield ("service_first", service), here & self._among_first(tools, advised)
+            yield ("service_first", service), here & packed((among_first & np.uint64(1 << number)) != 0)
             yield ("unlocked", service), here & _any(held[tool] for tool in tools)
             for tool in tools:
                 yield ("service_tool", f"{service}/{tool}"), here & wanted[tool]
@@ -69,10 +73,6 @@ class Serving:
             return np.zeros(words_for(advised.rows), np.uint64)
         recommended: Bits = np.bitwise_or.reduce(advised.fired[list(rules)], axis=0)
         return recommended & ~_using(tool, advised.facts.get("in_use"), advised.rows)
-
-    def _among_first(self, tools: tuple[str, ...], advised: Advised) -> Bits:
-        places = np.array([self._tools.index(tool) for tool in tools], np.int16)
-        return packed(np.isin(advised.ranked.first, places).any(axis=1))
 
 
 def _using(tool: str, column: Column | None, rows: int) -> Bits:
