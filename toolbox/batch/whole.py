@@ -23,7 +23,7 @@ class Whole(NamedTuple):
     """What all parts add up to. today: the day of the runs. made_up: in how many of the parts firms are made up."""
 
     cube: Cube
-    count: Count
+    counted: Count
     today: str
     parts: int
     made_up: int
@@ -48,7 +48,7 @@ def read(outs: Sequence[Path], knowledge: Knowledge) -> Whole:
             fault = f"it is of {about['today']}, and {first} of {whole.today}."
             raise DataError(Fault(str(part), fault, "Put only runs of one day together."))
         first = first or part
-        count = whole.count.plus(Count(**about["count"]))
+        count = whole.counted.plus(Count(**about["count"]))
         made_up = whole.made_up + bool(about.get("made_up"))
         whole = Whole(whole.cube + cube, count, about["today"], whole.parts + 1, made_up)
     return whole

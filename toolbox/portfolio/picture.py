@@ -45,11 +45,12 @@ def picture(whole: Whole, knowledge: Knowledge, fewest: int = FEWEST) -> Picture
     """The picture of these firms. fewest: groups of fewer firms are withheld; 1 withholds nothing."""
     cube, firms = whole.cube, whole.cube.total("firms")
     origin = Origin(__version__, knowledge.digest, len(knowledge.overridden), whole.today)
-    rows = Rows(*whole.count, whole.parts, whole.made_up)
+    rows = Rows(*whole.counted, whole.parts, whole.made_up)
     if firms < fewest or not firms:
         said = (words.too_few(fewest),) if firms else ()
         unknown = tuple(words.unknown(whole.made_up, whole.parts))
         told = None if firms else 0
+        rows = Rows(None, None, None, whole.parts, whole.made_up) if firms else rows
         return Picture(FORMAT, origin, rows, fewest, told, (), (), (), None, (), (), None, (), said, unknown)
     places = published(_micro(cube), AXES, PAIRS, fewest)
     nearly_all = 0 < firms - cube.total("advised") < fewest

@@ -14,11 +14,14 @@ FORMAT = "menkan-portfolio/1"
 
 
 class Rows(NamedTuple):
-    """Rows of the tables that were read. parts: files of advice; made_up: in how many of them firms are made up."""
+    """Rows of the tables that were read; None where the firms are too few for any picture.
 
-    read: int
-    advised: int
-    rejected: int
+    parts: files of advice; made_up: in how many of them firms are made up.
+    """
+
+    read: int | None
+    advised: int | None
+    rejected: int | None
     parts: int
     made_up: int
 

@@ -151,3 +151,90 @@ def unknown(parts: int, of: int) -> Iterator[Text]:
         "办一项共用服务要花多少钱、企业用了得多少好处，没有可靠的出处，这里不写；要先问本地的报价。",
         "What a shared service costs and what it brings its firms, no reliable source says; ask for offers first.",
     )
+
+
+# --- what writers call things ------------------------------------------------------------------------------------
+
+LABELS: Mapping[str, Text] = {
+    "title": Text("企业数字化整体画像", "The whole picture: firms on their way to digital tools"),
+    "made_up": Text("虚构数据", "Made-up firms"),
+    "firms": Text("企业数", "firms"),
+    "share": Text("占比", "share"),
+    "where": Text("企业在哪里", "Where the firms stand"),
+    "two": Text("两两交叉", "By two at a time"),
+    "scores": Text("平均得分", "Mean scores"),
+    "dimension": Text("环节", "dimension"),
+    "low": Text("最低", "low"),
+    "high": Text("最高", "high"),
+    "mean": Text("平均（满分 100）", "mean, of 100"),
+    "peer": Text("调查里的企业（%）", "firms of the survey, %"),
+    "asked": Text("调查问的做法", "what the survey asked"),
+    "first": Text("最需要的工具", "Tools most needed"),
+    "first_note": Text("前六步里有它的企业", "Firms that have it among their first six steps"),
+    "held": Text("被暂缓最多的工具", "Tools most held back"),
+    "held_note": Text(
+        "规则建议、但眼下还不该上的企业：先要补上别的",
+        "Firms that a rule advises it to, but not yet: something comes first",
+    ),
+    "tool": Text("工具", "tool"),
+    "band": Text("花费档（第一年）", "cost band, first year"),
+    "each_low": Text("每家最低（元）", "a firm, low (yuan)"),
+    "each_high": Text("每家最高（元）", "a firm, high (yuan)"),
+    "fails": Text("目录帮不上忙的地方", "Where the catalogue fails firms"),
+    "fails_note": Text(
+        "没有建议，或只有暂缓的，说明目录和规则对这类企业还不够。",
+        "No advice, or only what is held back, shows where the catalogue and its rules fall short.",
+    ),
+    "fails_none": Text(
+        "没有第一步可走的企业太少，不分行业和规模写。",
+        "The firms without a first step are too few to be told by trade or size.",
+    ),
+    "services": Text("共用服务能帮多少家", "What shared services would be to how many"),
+    "services_note": Text(
+        "一处办好、大家共用：哪些企业用得上，其中多少家眼下就要它带来的工具，多少家单靠自己还上不了。",
+        "Set up once for many: whom it can serve, how many of these want a tool of it now, and for how many that tool "
+        "is held back as long as each brings it in alone.",
+    ),
+    "service": Text("共用服务", "shared service"),
+    "served": Text("用得上", "can serve"),
+    "wanting": Text("眼下就要", "want it now"),
+    "unlocked": Text("靠自己还上不了", "held back alone"),
+    "brings": Text("带来的工具", "tools it brings"),
+    "sources": Text("出处", "sources"),
+    "costs": Text("第一年的花费（估计）", "Costs of the first year (estimates)"),
+    "costs_note": Text(
+        "所有企业的前六步加在一起，按每个工具的花费档估算。",
+        "The first six steps of all firms together, by the cost band of each tool.",
+    ),
+    "steps": Text("步数", "steps"),
+    "sum_low": Text("合计最低（元）", "sum, low (yuan)"),
+    "sum_high": Text("合计最高（元）", "sum, high (yuan)"),
+    "sum": Text("合计", "sum"),
+    "at_least": Text("以上", "at least"),
+    "open": Text("没有上限", "no upper bound"),
+    "withheld": Text("哪些没有写，为什么", "What is withheld, and why"),
+    "unknown": Text("哪些不知道", "What is not known"),
+    "nearly_all": Text("几乎全部", "nearly all"),
+    "not_told": Text("不写", "withheld"),
+    "group": Text("类", "group"),
+    "joins": Text("合并了", "joins"),
+    "read": Text("读到的行", "rows read"),
+    "advised": Text("给出建议", "advised"),
+    "rejected": Text("退回", "rejected"),
+    "parts": Text("文件", "files"),
+    "day": Text("按这一天的情况", "as of"),
+    "made": Text("由 menkan 制作", "made by menkan"),
+    "knowledge": Text("知识", "knowledge"),
+    "answered": Text("平均每家答了的评分题", "scoring questions answered, mean a firm"),
+    "more": Text("其余在 Excel 和 JSON 里。", "The rest is in Excel and JSON."),
+    "key": Text(
+        "· 不写；颜色越深，占这一行的比例越大。", "· withheld; the deeper the colour, the larger the share of the row."
+    ),
+    "scores_key": Text(
+        "条：平均得分的范围；◆：调查数字，不是得分", "bar: range of the mean score; ◆: the survey, not a score"
+    ),
+    "stage_key": Text("◆：调查里的企业", "◆: firms of the survey"),
+    "not_suppressed": Text(
+        "内部使用：小数没有隐去，不得公开。", "For internal use: small numbers are not withheld; do not publish."
+    ),
+}
