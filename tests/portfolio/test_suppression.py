@@ -89,6 +89,7 @@ def test_a_solver_that_knows_the_whole_page_finds_no_withheld_number(seed: int) 
     page = published(firms(seed), AXES, PAIRS, FEWEST)
     attacker, rng = Attacker(page), random.Random(seed)
     hidden = list(withheld(page))
+    assert hidden
     for place, values in rng.sample(hidden, min(4, len(hidden))):
         low, high = attacker.bounds(place)
         assert high - low + 1 >= values >= FEWEST

@@ -51,7 +51,7 @@ def html(picture: Picture, language: str) -> bytes:
         of=lambda text: text.of(language),
         style=Markup(style),
         style_hash=f"sha256-{digest}",
-        axes=[axis for axis in picture.axes if axis.id != "outcome"],
+        axes=sorted((axis for axis in picture.axes if axis.id != "outcome"), key=lambda axis: len(axis.groups)),
         outcome=next((axis for axis in picture.axes if axis.id == "outcome"), None),
         grids=[grid for axes, grid in grids.items() if "outcome" not in axes],
         fails=[grid for axes, grid in grids.items() if "outcome" in axes],
@@ -94,6 +94,7 @@ def _cell(firms: int | None, of: int) -> Cell:
 def _most(picture: Picture) -> Mapping[str, int]:
     """What a full bar stands for, by chart."""
     longest = {axis.id: max((group.firms for group in axis.groups), default=1) for axis in picture.axes}
+    longest["stage"] = picture.firms or 1  # beside the survey's shares
     for name, tools in (("first", picture.first), ("held", picture.held)):
         longest[name] = max((tool.firms for tool in tools if tool.firms), default=1)
     longest["services"] = picture.firms or 1

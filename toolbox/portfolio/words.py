@@ -231,9 +231,9 @@ LABELS: Mapping[str, Text] = {
         "· 不写；颜色越深，占这一行的比例越大。", "· withheld; the deeper the colour, the larger the share of the row."
     ),
     "scores_key": Text(
-        "条：平均得分的范围；◆：调查数字，不是得分", "bar: range of the mean score; ◆: the survey, not a score"
+        "条：平均得分的范围；竖线：调查数字，不是得分", "bar: range of the mean score; mark: the survey, not a score"
     ),
-    "stage_key": Text("◆：调查里的企业", "◆: firms of the survey"),
+    "stage_key": Text("竖线：调查里的企业", "mark: firms of the survey"),
     "not_suppressed": Text(
         "内部使用：小数没有隐去，不得公开。", "For internal use: small numbers are not withheld; do not publish."
     ),
