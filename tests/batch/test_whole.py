@@ -72,11 +72,11 @@ def test_what_is_no_advice_or_does_not_go_together_is_refused(
         ([tmp_path / "empty"], "there is no advice in Parquet"),
         ([tmp_path / "nowhere.parquet"], "there is no advice in Parquet"),
         ([here / "firms.csv"], "there is no advice in Parquet"),
-        ([tmp_path / "torn.parquet"], ""),
+        ([tmp_path / "torn.parquet"], "torn.parquet"),
         ([here / "firms.parquet"], "does not tell what its firms add up to"),
         ([tmp_path / "other.parquet"], "does not tell what its firms add up to"),
         ([tmp_path / "bare.parquet"], "does not tell what its firms add up to"),
-        ([tmp_path / "short.parquet"], "does not tell what its firms add up to"),
+        ([tmp_path / "short.parquet"], "cannot be read as a table"),
         ([here / "out", tmp_path / "later.parquet"], "it is of 2026-11-22"),
         ([here / "out", here / "out"], "named twice"),
     ]

@@ -89,9 +89,9 @@ def from_table(table: pa.Table) -> Cube:
 
 
 def _coded(names: Sequence[str], places: npt.NDArray[np.intp]) -> pa.Array:
-    """The name at each of these places, each name once in the dictionary."""
-    once = {name: number for number, name in enumerate(sorted(set(names)))}
-    codes = np.array([once[name] for name in names], np.int32)
+    """The name at each of these places, and each of those once in the dictionary."""
+    once = {name: number for number, name in enumerate(sorted({names[place] for place in np.unique(places)}))}
+    codes = np.array([once.get(name, -1) for name in names], np.int32)
     return pa.DictionaryArray.from_arrays(pa.array(codes[places]), pa.array(once, pa.string()))
 
 

@@ -10,8 +10,9 @@ from importlib import resources
 from typing import TYPE_CHECKING, NamedTuple
 
 from toolbox.portfolio import words
+from toolbox.portfolio.grids import grid
 from toolbox.portfolio.money import between
-from toolbox.portfolio.told import Axis, Picture, Table
+from toolbox.portfolio.told import Picture, Table
 from toolbox.vocabulary import Text
 
 if TYPE_CHECKING:
@@ -28,8 +29,8 @@ class Cell(NamedTuple):
     shade: int
 
 
-class Grid(NamedTuple):
-    """A table as it stands on the page: the longer axis goes down. axes: their names, down and across."""
+class Shown(NamedTuple):
+    """A table as it stands on the page. axes: their names, down and across."""
 
     name: Text
     axes: tuple[Text, Text]
@@ -43,7 +44,7 @@ def html(picture: Picture, language: str) -> bytes:
 
     style = _read("portfolio.css")
     digest = base64.b64encode(hashlib.sha256(style.encode()).digest()).decode()
-    grids = {table.axes: _grid(table, picture) for table in picture.tables}
+    grids = {table.axes: _shown(table, picture) for table in picture.tables}
     page = _form().render(
         picture=picture,
         language=language,
@@ -53,8 +54,8 @@ def html(picture: Picture, language: str) -> bytes:
         style_hash=f"sha256-{digest}",
         axes=sorted((axis for axis in picture.axes if axis.id != "outcome"), key=lambda axis: len(axis.groups)),
         outcome=next((axis for axis in picture.axes if axis.id == "outcome"), None),
-        grids=[grid for axes, grid in grids.items() if "outcome" not in axes],
-        fails=[grid for axes, grid in grids.items() if "outcome" in axes],
+        grids=[made for axes, made in grids.items() if "outcome" not in axes],
+        fails=[made for axes, made in grids.items() if "outcome" in axes],
         first=picture.first[:MOST_FIRST],
         held=picture.held[:MOST_HELD],
         most=_most(picture),
@@ -70,19 +71,13 @@ def joined(language: str) -> str:
     return "、" if language == "zh" else ", "
 
 
-def _grid(table: Table, picture: Picture) -> Grid:
-    by_id: Mapping[str, Axis] = {axis.id: axis for axis in picture.axes}
-    down, across = (by_id[id_] for id_ in table.axes)
-    cells = [list(row) for row in table.cells]
-    # what is advised goes across, of others the shorter
-    if across.id != "outcome" and len(across.groups) > len(down.groups):
-        down, across = across, down
-        cells = [list(row) for row in zip(*cells, strict=True)]
+def _shown(table: Table, picture: Picture) -> Shown:
+    down, across, cells = grid(table, picture.axes)
     rows = (
         (group.name, tuple(_cell(cell, group.firms) for cell in row))
         for group, row in zip(down.groups, cells, strict=True)
     )
-    return Grid(table.name, (down.name, across.name), tuple(group.name for group in across.groups), tuple(rows))
+    return Shown(table.name, (down.name, across.name), tuple(group.name for group in across.groups), tuple(rows))
 
 
 def _cell(firms: int | None, of: int) -> Cell:

@@ -11,6 +11,7 @@ from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING, NamedTuple
 
 from toolbox.portfolio import words
+from toolbox.portfolio.grids import grid
 from toolbox.portfolio.told import Axis, Costs, Picture, Table, ToolCount
 from toolbox.vocabulary import Text
 
@@ -59,7 +60,6 @@ def sheets(picture: Picture, language: str) -> Iterator[Sheet]:
         return text.of(language)
 
     yield _about(picture, language)
-    axes = {axis.id: axis for axis in picture.axes}
     for axis in picture.axes:
         heads = (of(axis.name), w("firms"), w("share") + " %", w("peer"), "id")
         rows = tuple(
@@ -67,7 +67,7 @@ def sheets(picture: Picture, language: str) -> Iterator[Sheet]:
             for g in axis.groups
         )
         yield Sheet(of(axis.name), heads, rows, (44, 14))
-    yield from (_by_two(table, axes, language) for table in picture.tables)
+    yield from (_by_two(table, picture.axes, language) for table in picture.tables)
     if picture.scores:
         yield _scores(picture, language)
     for name, tools in (("first", picture.first), ("held", picture.held)):
@@ -137,10 +137,10 @@ def _about(picture: Picture, language: str) -> Sheet:
     return Sheet(w("title"), (w("title"), ""), tuple(rows), (34, 100))
 
 
-def _by_two(table: Table, axes: dict[str, Axis], language: str) -> Sheet:
-    down, across = (axes[id_] for id_ in table.axes)
+def _by_two(table: Table, axes: Sequence[Axis], language: str) -> Sheet:
+    down, across, cells = grid(table, axes)
     names = (f"{down.name.of(language)} \\ {across.name.of(language)}", *(g.name.of(language) for g in across.groups))
-    rows = tuple((g.name.of(language), *cells) for g, cells in zip(down.groups, table.cells, strict=True))
+    rows = tuple((g.name.of(language), *line) for g, line in zip(down.groups, cells, strict=True))
     return Sheet(table.name.of(language), names, rows, (34, 14))
 
 
