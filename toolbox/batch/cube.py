@@ -6,7 +6,7 @@ A cube is small whatever the number of firms, and cubes of parts add up to the c
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 import numpy as np
 import numpy.typing as npt
@@ -14,12 +14,14 @@ import pyarrow as pa
 
 from toolbox.batch.kernel import Advised, Kernel
 from toolbox.batch.loops import loops_for
+from toolbox.batch.serving_many import Serving
 from toolbox.conditions.bits import unpacked
 from toolbox.conditions.columns import Coded
 from toolbox.conditions.values import Among
 from toolbox.knowledge.model import Knowledge
 
 AXES = ("stage", "sector", "size", "province")
+_MEASURE = ("measure", "name")
 OPEN = ""  # the place on an axis of firms of which it is not known, or not known exactly
 Ints = npt.NDArray[np.int64]
 
@@ -31,6 +33,7 @@ class Cube(NamedTuple):
     low, high: scores of dimensions in 1/100 point, and of `total` in 1/10,000 · answered: indicators answered
     first, held: firms with this tool among the first six, or held back · band: tools of the first six by cost band
     cost_low, cost_high: yuan of the first six · cost_open: firms with a band without an upper bound among them
+    wanted, and what begins with serv or unlocked: what shared services would be to them, as `Serving.sums` says
     """
 
     cells: tuple[tuple[str, str, str, str], ...]
@@ -55,20 +58,24 @@ class Cube(NamedTuple):
         found = self.sums.get((measure, name))
         return 0 if found is None else int(found.sum())
 
+    def by(self, axes: Sequence[str], measure: str, name: str = "") -> dict[tuple[str, ...], int]:
+        """The sum for each combination of values on these axes that any cell has; 0 where the measure has none."""
+        places = [AXES.index(axis) for axis in axes]
+        found: dict[tuple[str, ...], int] = {}
+        amounts = self.sums.get((measure, name))
+        for number, cell in enumerate(self.cells):
+            key = tuple(cell[place] for place in places)
+            found[key] = found.get(key, 0) + (0 if amounts is None else int(amounts[number]))
+        return found
+
     def table(self) -> pa.Table:
         """The cube as a long table: the axes, measure, name and value; zeros are left out. Sorted, so always alike."""
-        found = [(key, np.flatnonzero(amounts)) for key, amounts in sorted(self.sums.items())]
-        places = np.concatenate([at for _, at in found] or [np.zeros(0, np.intp)])
-        which = np.repeat(np.arange(len(found)), [len(at) for _, at in found])
-        axes = zip(*self.cells, strict=True) if self.cells else [()] * len(AXES)
-        columns = [*(_texts(axis, places) for axis in axes), *(_texts([k[n] for k, _ in found], which) for n in (0, 1))]
-        values = np.concatenate([self.sums[key][at] for key, at in found] or [np.zeros(0, np.int64)])
-        return pa.table([*columns, pa.array(values)], [*AXES, "measure", "name", "value"])
-
-
-def _texts(names: Sequence[str], places: npt.NDArray[np.intp]) -> pa.Array:
-    """The names at these places; each is kept once, in the order in which they come."""
-    return pa.array(names, pa.string()).take(pa.array(places)).dictionary_encode()
+        keys = sorted(self.sums)
+        amounts = np.array([self.sums[key] for key in keys], np.int64).reshape(len(keys), len(self.cells))
+        which, cells = np.nonzero(amounts)
+        columns = [_coded([cell[axis] for cell in self.cells], cells) for axis in range(len(AXES))]
+        columns += [_coded([key[part] for key in keys], which) for part in range(2)]
+        return pa.table([*columns, pa.array(amounts[which, cells])], [*AXES, *_MEASURE, "value"])
 
 
 EMPTY = Cube((), {})
@@ -76,13 +83,42 @@ EMPTY = Cube((), {})
 
 def from_table(table: pa.Table) -> Cube:
     """The cube that `table` wrote."""
-    rows = list(zip(*(table.column(name).to_pylist() for name in (*AXES, "measure", "name", "value")), strict=True))
-    cells = tuple(sorted({row[:4] for row in rows}))
-    place = {cell: number for number, cell in enumerate(cells)}
-    sums: dict[tuple[str, str], Ints] = {}
-    for *cell, measure, name, value in rows:
-        sums.setdefault((measure, name), np.zeros(len(cells), np.int64))[place[tuple(cell)]] = value
-    return Cube(cells, sums)
+    cells, cell = _distinct(table, AXES)
+    keys, key = _distinct(table, _MEASURE)
+    amounts = np.zeros((len(keys), len(cells)), np.int64)
+    amounts[key, cell] = table.column("value").to_numpy()
+    return Cube(cells, dict(zip(keys, amounts, strict=True)))
+
+
+def _coded(names: Sequence[str], places: npt.NDArray[np.intp]) -> pa.Array:
+    """The name at each of these places, and each of those once in the dictionary."""
+    once = {name: number for number, name in enumerate(sorted({names[place] for place in np.unique(places)}))}
+    codes = np.array([once.get(name, -1) for name in names], np.int32)
+    return pa.DictionaryArray.from_arrays(pa.array(codes[places]), pa.array(once, pa.string()))
+
+
+def _distinct(table: pa.Table, names: Sequence[str]) -> tuple[tuple[Any, ...], Ints]:
+    """The combinations of values in these columns, sorted, and for each row the place of its own."""
+    combined = np.zeros(table.num_rows, np.int64)
+    known: list[list[str]] = []
+    for name in names:
+        column = table.column(name).cast(pa.string()).combine_chunks().dictionary_encode()
+        known.append(column.dictionary.to_pylist())
+        combined = combined * max(1, len(known[-1])) + column.indices.to_numpy()
+    found, rows = np.unique(combined, return_inverse=True)
+    values = [_split(int(number), known) for number in found]
+    order = sorted(range(len(values)), key=values.__getitem__)
+    place = np.empty(len(values), np.int64)
+    place[order] = np.arange(len(values))
+    return tuple(values[number] for number in order), place[rows]
+
+
+def _split(number: int, known: Sequence[Sequence[str]]) -> tuple[str, ...]:
+    found: list[str] = []
+    for names in reversed(known):
+        number, place = divmod(number, len(names))
+        found.append(names[place])
+    return tuple(reversed(found))
 
 
 class Adding:
@@ -103,10 +139,12 @@ class Adding:
         bands = tuple(knowledge.costs)
         self._bands = bands, np.array([bands.index(knowledge.tools[tool].cost.band) for tool in kernel.tools], np.intp)
         self.costs = Costs(knowledge, kernel.tools)
+        self._serving = Serving(kernel)
 
     def nothing(self) -> Ints:
         """The sums of no firms, to be added to."""
-        return np.zeros((len(self._dense) + 2 * len(self._kernel.tools), self._places), np.int64)
+        rows = len(self._dense) + 2 * len(self._kernel.tools) + len(self._serving.names)
+        return np.zeros((rows, self._places), np.int64)
 
     def add(self, sums: Ints, advised: Advised) -> None:
         """Add these firms."""
@@ -126,7 +164,8 @@ class Adding:
             loops.add_by_place(place, amount.astype(np.int32, copy=False), sums[number])
         dense, tools = len(self._dense), len(self._kernel.tools)
         loops.count_first(ranked.first, place, sums[dense : dense + tools])
-        loops.count_bits(ranked.held, place, sums[dense + tools :])
+        loops.count_bits(ranked.held, place, sums[dense + tools : dense + 2 * tools])
+        loops.count_bits(self._serving.bits(advised), place, sums[dense + 2 * tools :])
 
     def cube(self, sums: Ints) -> Cube:
         """The cube of all firms that were added."""
@@ -137,13 +176,14 @@ class Adding:
         order = np.array(sorted(range(len(cells)), key=cells.__getitem__), np.intp)
         own = sums[:, places[order]]
         dense, tools = len(self._dense), self._kernel.tools
-        first, held = own[dense : dense + len(tools)], own[dense + len(tools) :]
+        first, held, served = np.split(own[dense:], (len(tools), 2 * len(tools)))
         found = dict(zip(self._dense, own, strict=False))
         found["cost_low", ""], found["cost_high", ""] = self.costs.added(first)
         names, band_of = self._bands
         found |= {("band", name): first[band_of == number].sum(axis=0) for number, name in enumerate(names)}
         for measure, amounts in (("first", first), ("held", held)):
             found |= {(measure, tool): row for tool, row in zip(tools, amounts, strict=True) if row.any()}
+        found |= {name: row for name, row in zip(self._serving.names, served, strict=True) if row.any()}
         return Cube(tuple(cells[number] for number in order), found)
 
     def _placed(self, advised: Advised) -> Ints:

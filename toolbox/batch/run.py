@@ -16,7 +16,7 @@ from toolbox.batch.engines.making import make
 from toolbox.batch.engines.work import Known, Starting, Work
 from toolbox.batch.job import Options, Progress, compiled, job
 from toolbox.batch.parts import claim, metadata
-from toolbox.batch.told import FORMAT, Count, Summary
+from toolbox.batch.told import CUBE_FORMAT, FORMAT, Count, Summary
 from toolbox.errors import DataError, Fault
 from toolbox.knowledge.model import Knowledge
 
@@ -152,12 +152,20 @@ def cells_at(unit: source.Unit, row: int) -> tuple[list[str], list[Any]]:
     raise DataError(Fault(unit.place, f"there is no row {row} any more.", "Run `menkan batch` again."))
 
 
-def write_cube(cube: Cube, path: Path) -> None:
-    """Write a cube as a table in Parquet. Raises DataError."""
+def write_cube(done: Done, units: Sequence[source.Unit], knowledge: Knowledge, options: Options, path: Path) -> None:
+    """Write the cube of a run as a table in Parquet, with what it is of. Raises DataError."""
     import pyarrow.parquet as pq
 
+    about = {
+        "format": CUBE_FORMAT,
+        "knowledge": knowledge.digest,
+        "today": options.today.isoformat(),
+        "count": done.counted._asdict(),
+        "made_up": any(source.made_up(unit) for unit in units),
+    }
     try:
-        pq.write_table(cube.table(), path)
+        table = done.cube.table().replace_schema_metadata({"menkan": target.as_metadata(about)})
+        pq.write_table(table, path)
     except OSError as error:
         said = f"cannot be written ({error.strerror})."
         raise DataError(Fault(str(path), said, "Name another file or folder.")) from None

@@ -10,7 +10,7 @@ import click
 
 from toolbox import knowledge
 from toolbox.commands.batch_sample import sample
-from toolbox.commands.common import json_option, needs_extra, overlay_option, today_option
+from toolbox.commands.common import json_option, needs_extra, overlay_option, print_json, today_option
 from toolbox.commands.engines import Elsewhere, engine_options
 from toolbox.commands.progress import Progress
 from toolbox.commands.words import lang_option, language, say
@@ -160,7 +160,7 @@ def run(
     if cube is not None:
         from toolbox.batch.run import write_cube
 
-        write_cube(done.cube, cube)
+        write_cube(done, units, known, options, cube)
     _print_summary(done.summary(), as_json=as_json)
 
 
@@ -184,9 +184,7 @@ def explain(out: Path, firm: str, everything: bool, explained: bool, overlays: t
         from toolbox.batch.explaining import explained as found
     advice = found(out, firm, knowledge.load(overlays))
     if as_json:
-        from toolbox.plain import as_json as text
-
-        click.echo(text(advice))
+        print_json(advice)
         return
     from toolbox.reports.advice_text import print_advice
 
@@ -235,9 +233,7 @@ def _say_strays(units: list[Unit], known: knowledge.Knowledge, mapped: dict[str,
 
 def _print_summary(summary: Summary, *, as_json: bool) -> None:
     if as_json:
-        from toolbox.plain import as_json as text
-
-        click.echo(text(summary))
+        print_json(summary)
         return
     read, advised, rejected = (f"{n:,}" for n in (summary.read, summary.advised, summary.rejected))
     click.echo(
@@ -267,9 +263,7 @@ def _print_summary(summary: Summary, *, as_json: bool) -> None:
 
 def _print_check(checked: Checked, *, as_json: bool) -> None:
     if as_json:
-        from toolbox.plain import as_json as text
-
-        click.echo(text(checked))
+        print_json(checked)
         return
     rows, rejected = f"{checked.rows:,}", f"{checked.rejected:,}"
     click.echo(say(f"{rows} 行，其中 {rejected} 行读不了。", f"{rows} rows, of which {rejected} cannot be read."))

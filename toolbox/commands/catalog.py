@@ -59,7 +59,8 @@ def show(tool: str, overlays: tuple[Path, ...], as_json: bool) -> None:
     products = {name: known.products[name] for name in known.products_of[id_]}
     if as_json:
         rules = [rule.id for rule in known.rules_for(id_)]
-        print_json({"tool": known.tools[id_], "products": products, "rules": rules})
+        services = [service.id for service in known.services.values() if id_ in service.tools]
+        print_json({"tool": known.tools[id_], "products": products, "rules": rules, "services": services})
         return
     from toolbox.reports.catalog_text import print_tool
 
