@@ -243,7 +243,7 @@ def test_no_vendor_is_named_in_the_words_of_a_tool(knowledge: Knowledge) -> None
 
 
 def test_every_source_leads_somewhere(knowledge: Knowledge) -> None:
-    many = (knowledge.tools, knowledge.rules, knowledge.products, knowledge.not_offered)
+    many = (knowledge.tools, knowledge.rules, knowledge.products, knowledge.not_offered, knowledge.services)
     single = (knowledge.needs, knowledge.paths, knowledge.assessments)
     references = {source for entries in many for entry in entries.values() for source in entry.sources}
     references |= {entry.source for entries in single for entry in entries.values()}

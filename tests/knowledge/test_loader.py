@@ -34,7 +34,7 @@ def _held(folder: Path, hold: str) -> tuple[str, ...]:
 
 def test_every_entry_becomes_part_of_the_knowledge(loaded: Loaded, knowledge: Knowledge) -> None:
     plain = ("tools", "products", "not_offered", "needs", "paths", "sources", "divisions")
-    for section in (*plain, "policies", "partners", "papers"):
+    for section in (*plain, "policies", "partners", "papers", "services"):
         assert set(getattr(knowledge, section)) == set(loaded.entries.sections[section]), section
     assert set(knowledge.every_rule()) == set(loaded.entries.sections["rules"])
     assert not set(knowledge.rules) & set(knowledge.offers)

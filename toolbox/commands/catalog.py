@@ -63,7 +63,8 @@ def show(tool: str, overlays: tuple[Path, ...], as_json: bool) -> None:
         from toolbox.plain import as_json as text
 
         rules = [rule.id for rule in known.rules_for(id_)]
-        click.echo(text({"tool": known.tools[id_], "products": products, "rules": rules}))
+        services = [service.id for service in known.services.values() if id_ in service.tools]
+        click.echo(text({"tool": known.tools[id_], "products": products, "rules": rules, "services": services}))
         return
     from toolbox.reports.catalog_text import print_tool
 

@@ -21,7 +21,7 @@ from toolbox.knowledge import codec
 from toolbox.knowledge.model import Knowledge
 from toolbox.knowledge.sources import PARTS, Root
 
-FORMAT = 3
+FORMAT = 4
 SHIPPED = "compiled.json"
 MOST_KEPT = 12
 _MAKER = f"menkan {__version__} format {FORMAT}"

@@ -12,7 +12,7 @@ from toolbox.conditions.normal import negated
 from toolbox.conditions.phrases import Flawed
 from toolbox.conditions.tree import Any, facts_in
 from toolbox.errors import Fault
-from toolbox.knowledge import model, money_checks, narrowing, phrasings, scoring, support_checks
+from toolbox.knowledge import model, money_checks, narrowing, phrasings, scoring, services, support_checks
 from toolbox.knowledge.sources import BUILT_IN
 from toolbox.text import folded, one_of, shown
 from toolbox.vocabulary import Fact, member_hint, words
@@ -39,6 +39,7 @@ def faults(loaded: Loaded) -> list[Fault]:
         _assessments,
         scoring.faults,
         support_checks.faults,
+        services.faults,
         _divisions,
         _size_groups,
         _circles,
@@ -422,7 +423,8 @@ def _divisions(loaded: Loaded, k: model.Knowledge) -> Found:
 
 
 def _sources(loaded: Loaded, k: model.Knowledge) -> Found:
-    for section in ("tools", "rules", "products", "not_offered", "implied", "policies", "partners", "papers"):
+    held = ("tools", "rules", "products", "not_offered", "implied", "policies", "partners", "papers", "services")
+    for section in held:
         for id_, value in loaded.shaped[section].items():
             if not value.sources:
                 yield Fault(

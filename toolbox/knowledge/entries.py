@@ -39,13 +39,14 @@ MAPS = {
     "policy_kinds": "policy_kinds.yaml",
     "partner_kinds": "partner_kinds.yaml",
     "papers": "papers.yaml",
+    "services": "services.yaml",
 }
 # folders whose files each hold a map of entries
 MAP_FOLDERS = {name: name for name in ("facts", "products", "evidence", "policies", "partners")}
 ENTRY_FOLDERS = {"tools": "tools", "assessments": "assessments"}  # folders whose files are each one entry
 CODES = "industry_codes.tsv"
 SWITCHES = "off.yaml"
-SWITCHABLE = ("tools", "rules", "products", "policies", "partners")
+SWITCHABLE = ("tools", "rules", "products", "policies", "partners", "services")
 # what goes with an entry that is switched off: the rules that name it under this key
 _SPEAK_OF = {"tools": "recommend", "policies": "eligible", "partners": "refer"}
 _LISTED = {"tools": "Run `menkan catalog list` to see all.", "rules": "Run `menkan rules list` to see all."}

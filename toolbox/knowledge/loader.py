@@ -9,7 +9,7 @@ from typing import Any, TypeVar
 from toolbox import graph
 from toolbox.conditions import durable, phrases
 from toolbox.errors import DataError, Fault, in_order
-from toolbox.knowledge import checks, model, money, scoring, support, support_checks
+from toolbox.knowledge import checks, model, money, scoring, services, support, support_checks
 from toolbox.knowledge.entries import Entries
 from toolbox.knowledge.initials import initials
 from toolbox.knowledge.shapes import shaped
@@ -57,8 +57,10 @@ SHAPES: Mapping[str, type] = {
     "policies": support.Policy,
     "partners": support.Partner,
     "papers": support.PaperEntry,
+    "services": support.ServiceEntry,
 }
-_MADE = ("tools", "products", "rules", "assessments", "papers")  # of what files write; the rest is kept as written
+# made of what files write; the rest is kept as written
+_MADE = ("tools", "products", "rules", "assessments", "papers", "services")
 _PLAIN = [name for name in SHAPES if name in model.Knowledge._fields and name not in _MADE]
 _KINDS = ("derive", "recommend", "hold", "eligible", "refer")
 
@@ -223,6 +225,7 @@ class Loaded:
             rules=rules,
             offers={id_: rule for id_, rule in every.items() if id_ not in rules},
             papers=support_checks.papers(self),
+            services=services.read(self),
             overridden=tuple(self.entries.overridden),
             **{name: s[name] for name in _PLAIN},
         )

@@ -10,7 +10,7 @@ from typing import Any, Literal, NamedTuple
 
 from toolbox.conditions.tree import Tree
 from toolbox.knowledge.money import Charge, Evidence, Grade, Price, Quote, SizeClass
-from toolbox.knowledge.support import Paper, Partner, Policy
+from toolbox.knowledge.support import Paper, Partner, Policy, Service
 from toolbox.vocabulary import Change, FactType, Member, Text, Vocabulary
 
 __all__ = ["Knowledge", "Member", "Rule", "Text", "Tool"]
@@ -487,6 +487,7 @@ class Knowledge(NamedTuple):
     policies: Mapping[str, Policy]
     partners: Mapping[str, Partner]
     papers: Mapping[str, Paper]
+    services: Mapping[str, Service]
     offers: Mapping[str, Rule]
     prerequisites: Mapping[str, tuple[str, ...]]  # all that a tool needs, directly or not, each after what it needs
     initials: Mapping[str, tuple[str, ...]]  # pinyin initials of every Chinese word for a tool: jxc for 进销存

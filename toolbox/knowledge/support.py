@@ -92,6 +92,33 @@ class Partner(NamedTuple):
     tools: tuple[str, ...] = ()
 
 
+class ServiceEntry(NamedTuple):
+    """A service for many firms, as a file writes it."""
+
+    name: Text
+    text: Text
+    tools: tuple[str, ...]
+    sources: tuple[str, ...]
+    when: Mapping[str, object] | None = None
+    also: tuple[str, ...] = ()
+
+
+class Service(NamedTuple):
+    """What a county, a park or an association can set up once for many firms. text: what it is.
+
+    tools: what a firm has through it instead of bringing in each alone. when: which firms it can be there for; all
+    where it is None. What it costs whoever sets it up, and what it brings, is not known.
+    """
+
+    id: str
+    name: Text
+    text: Text
+    tools: tuple[str, ...]
+    sources: tuple[str, ...]
+    when: Tree | None = None
+    also: tuple[str, ...] = ()
+
+
 class PaperEntry(NamedTuple):
     """A paper that a lender asks for, as a file writes it."""
 

@@ -10,7 +10,18 @@ from toolbox.conditions import phrases
 from toolbox.conditions.tree import Tree, facts_in
 from toolbox.errors import Fault
 from toolbox.knowledge import model
-from toolbox.knowledge.support import COUNTRY, OPEN, Paper, PaperEntry, Partner, Pays, Policy, first_day, last_day
+from toolbox.knowledge.support import (
+    COUNTRY,
+    OPEN,
+    Paper,
+    PaperEntry,
+    Partner,
+    Pays,
+    Policy,
+    ServiceEntry,
+    first_day,
+    last_day,
+)
 from toolbox.text import one_of, shown
 
 if TYPE_CHECKING:
@@ -50,22 +61,23 @@ def papers(loaded: Loaded) -> dict[str, Paper]:
     """The papers with their conditions read. Adds faults to the loaded."""
     made: dict[str, Paper] = {}
     for id_, entry in loaded.shaped["papers"].items():
-        when, there = (_condition(loaded, id_, key) for key in ("when", "there when"))
+        when, there = (condition(loaded, "papers", id_, key) for key in ("when", "there when"))
         made[id_] = Paper(
             entry.name, entry.shows, entry.by_hand, entry.records, entry.tools, entry.sources, when, there
         )
     return made
 
 
-def _condition(loaded: Loaded, id_: str, key: str) -> Tree | None:
-    raw = loaded.entries.sections["papers"][id_].raw.get(key)
+def condition(loaded: Loaded, section: str, id_: str, key: str) -> Tree | None:
+    """The condition that an entry writes under this key, if it writes one. Adds faults to the loaded."""
+    raw = loaded.entries.sections[section][id_].raw.get(key)
     if raw is None:
         return None
     try:
         return phrases.read(raw, loaded.vocabulary)
     except phrases.Flawed as error:
         for flaw in error.flaws:
-            loaded.fault("papers", id_, [key, *flaw.path], flaw.fault, flaw.remedy)
+            loaded.fault(section, id_, [key, *flaw.path], flaw.fault, flaw.remedy)
         return None
 
 
@@ -81,8 +93,8 @@ def forget_what_is_off(loaded: Loaded) -> None:
             excludes=_without(policy.excludes, gone["policies"]),
             replaced_by=_without(policy.replaced_by, gone["policies"]),
         )
-    for section in ("partners", "papers"):
-        entries: dict[str, Partner | PaperEntry] = loaded.shaped[section]
+    for section in ("partners", "papers", "services"):
+        entries: dict[str, Partner | PaperEntry | ServiceEntry] = loaded.shaped[section]
         for id_, entry in entries.items():
             entries[id_] = entry._replace(tools=_without(entry.tools, gone["tools"]))
 

@@ -71,6 +71,8 @@ def print_tool(id_: str, products: Mapping[str, Product], knowledge: Knowledge, 
     row("不花钱的办法", "at no cost", tool.free_way.of(language) if tool.free_way else "")
     row("留下的数据", "leaves", _listed((knowledge.records[r].name.of(language) for r in tool.yields), language))
     row("从哪种规模起划算", "pays from", knowledge.sizes[tool.pays_from].name.of(language))
+    shared = (service.name.of(language) for service in knowledge.services.values() if id_ in service.tools)
+    row("可共用", "through", _listed(shared, language))
     row("规则", "rules", ", ".join(rule.id for rule in knowledge.rules_for(id_)))
     row("出处", "sources", ", ".join(tool.sources))
     if products:
