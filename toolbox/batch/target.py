@@ -14,6 +14,7 @@ import pyarrow as pa
 from toolbox.assessment import DIMENSION_UNIT, TOTAL_UNIT
 from toolbox.batch.cube import OUTCOMES, Costs, outcomes
 from toolbox.batch.kernel import Advised, Kernel
+from toolbox.batch.open_services import OpenServices
 from toolbox.batch.ranking import BEST
 from toolbox.conditions.columns import Coded, unpacked
 from toolbox.conditions.values import Among
@@ -32,6 +33,7 @@ class Rows:
         self._kernel = kernel
         self._tools = pa.array(kernel.tools, pa.string())
         self._costs = Costs(kernel.knowledge, kernel.tools)
+        self._services = OpenServices(kernel)
         self._width = -(-len(kernel.rules) // 8)
 
     def batch(self, advised: Advised, ids: pa.Array, numbers: npt.NDArray[np.int64]) -> pa.RecordBatch:
@@ -54,6 +56,7 @@ class Rows:
             columns[f"points_{place + 1}"] = pa.array(ranked.points[:, place] / POINT, mask=~there)
         columns["held"] = self._lists(ranked.held, count)
         columns["set_aside"] = self._lists(ranked.aside, count)
+        columns["services"] = self._services.lists(advised)
         low, high, open_ = self._costs.of(ranked.first)
         columns["cost_low"], columns["cost_high"] = pa.array(low), pa.array(high, mask=open_)
         columns["answered"] = pa.array(scores.answered)

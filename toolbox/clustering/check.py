@@ -134,9 +134,8 @@ class _Check:
         problem, wrong = self.problem, []
         if problem.budget is not None and self.yuan() > problem.budget:
             wrong.append(f"{self.yuan()} yuan are spent of {problem.budget}")
-        for name in problem.must:
-            if name not in self.choice.services and not self.bought[name]:
-                wrong.append(f"{name} is not chosen")
+        there = {*self.choice.services, *self.bought}
+        wrong += [f"{name} is not chosen" for name in problem.must if name not in there]
         firms, reached = Counter[str](), Counter[str]()
         for kind in problem.kinds:
             firms[kind.size] += kind.firms

@@ -16,14 +16,18 @@ from toolbox.planning.highs import Limits
 from toolbox.planning.linear import Row, Solved
 
 NODES, NODE_WORK, LEAST_NODES = 20_000, 20_000_000, 50
-SECONDS = 120.0  # a last resort by default; what ends a search is counted in nodes
+SECONDS = 60.0  # a last resort by default; what ends a search is counted in nodes
+ROUGH, ROUGH_SECONDS = 1e-4, 20.0  # for what is told beside the choice: a hundredth of a percent is near enough
 _QUICK = Limits(nodes=2_000, seconds=20.0)
 
 Item = Literal["budget", "fair", "reach"] | str
 
 
 class Found(NamedTuple):
-    """The outcome. worth and bound: in 1/6 point; bound is None where nothing is known. at_once: the worth of greedy."""
+    """The outcome. worth and bound: in 1/6 point; bound is None where nothing is known.
+
+    at_once: the worth of the choice without a solver.
+    """
 
     status: Literal["proven", "found", "infeasible", "unknown"]
     choice: Choice | None = None
@@ -44,17 +48,21 @@ class Conflict(NamedTuple):
     budget: int | None
 
 
-def best(problem: Problem, seconds: float | None = None, begin: Choice | None = None) -> Found:
+def best(
+    problem: Problem, seconds: float | None = None, begin: Choice | None = None, *, roughly: bool = False
+) -> Found:
     """The best choice. seconds: after which the search ends. begin: a choice to begin from, where it is better.
 
-    Raises ModuleNotFoundError where the solver is not installed.
+    roughly: whether near the best is enough. Raises ModuleNotFoundError where the solver is not installed.
     """
     made = model(problem)
     quick = greedy(problem)
     at_once = None if quick is None else total_worth(problem, quick)
-    start = max((each for each in (quick, begin) if each is not None), key=lambda c: total_worth(problem, c), default=None)
+    start = max(
+        (each for each in (quick, begin) if each is not None), key=lambda c: total_worth(problem, c), default=None
+    )
     values = None if start is None else made.values(start)
-    solved = highs.solve(made.linear, sized(made, seconds), values)
+    solved = highs.solve(made.linear, sized(made, seconds, roughly=roughly), values)
     found = Found(solved.status, None, 0, solved.bound, solved.limit, at_once)
     if solved.values is not None:
         found = found._replace(choice=made.choice(solved.values), worth=solved.value or 0)
@@ -64,12 +72,12 @@ def best(problem: Problem, seconds: float | None = None, begin: Choice | None = 
     return found
 
 
-def sized(made: Model, seconds: float | None) -> Limits:
-    """So many nodes that the search ends in about a minute or two; where seconds are told, they are what ends it."""
-    if seconds is not None:
-        return Limits(10**9, seconds)
+def sized(made: Model, seconds: float | None, *, roughly: bool = False) -> Limits:
+    """So many nodes that the search ends in about a minute; where seconds are told, they are what ends it."""
+    most = SECONDS if seconds is None else seconds
     columns = max(1, len(made.linear.columns))
-    return Limits(max(LEAST_NODES, min(NODES, NODE_WORK // columns)), SECONDS)
+    nodes = 10**9 if seconds is not None else max(LEAST_NODES, min(NODES, NODE_WORK // columns))
+    return Limits(nodes, min(most, ROUGH_SECONDS), ROUGH) if roughly else Limits(nodes, most)
 
 
 def least_budget(problem: Problem, *, anything: bool = False) -> int | None:
