@@ -36,15 +36,16 @@ def _subsets(names: list[str], most: int = 9) -> list[tuple[str, ...]]:
     return [some for count in range(min(most, len(names)) + 1) for some in combinations(names, count)]
 
 
-def _ways(problem: Problem, kind: Kind, services: tuple[str, ...]) -> list[tuple[tuple[str, ...], tuple[str, ...]] | None]:
+def _ways(
+    problem: Problem, kind: Kind, services: tuple[str, ...]
+) -> list[tuple[tuple[str, ...], tuple[str, ...]] | None]:
     """Every way that the checker could let stand, idle ones among them."""
     sold = [each.tool for each in problem.purchases if kind.size in each.prices and each.tool in kind.wants]
     found: list[tuple[tuple[str, ...], tuple[str, ...]] | None] = [None]
     for drawn in _subsets([name for name in services if name in kind.services], 2):
         given = {tool for service in problem.services if service.id in drawn for tool in service.tools}
-        for bought in _subsets([tool for tool in sold if tool not in given]):
-            if drawn or bought:
-                found.append((drawn, bought))
+        some = _subsets([tool for tool in sold if tool not in given])
+        found += [(drawn, bought) for bought in some if drawn or bought]
     return found
 
 

@@ -38,9 +38,8 @@ class OpenServices:
             zip(self._conditions.ids, self._conditions.fired(advised.facts, rows), strict=True)
         )
         for id_ in sorted(self._tools):
-            there: npt.NDArray[np.bool_] = np.isin(advised.ranked.first, np.array(self._tools[id_], np.int16)).any(
-                axis=1
-            )
+            places = np.array(self._tools[id_], np.int16)
+            there: npt.NDArray[np.bool_] = np.asarray(np.isin(advised.ranked.first, places).any(axis=1))
             if id_ in fired:
                 there &= unpacked(fired[id_], rows).astype(np.bool_)
             yield there

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from typing import Literal, NamedTuple
 
+from toolbox.clustering.check import broken
 from toolbox.clustering.greedy import greedy
 from toolbox.clustering.model import Model, model
 from toolbox.clustering.problem import Choice, Problem, total_worth
@@ -58,9 +59,8 @@ def best(
     made = model(problem)
     quick = greedy(problem)
     at_once = None if quick is None else total_worth(problem, quick)
-    start = max(
-        (each for each in (quick, begin) if each is not None), key=lambda c: total_worth(problem, c), default=None
-    )
+    known = [each for each in (quick, begin, Choice()) if each is not None and not broken(problem, each)]
+    start = max(known, key=lambda choice: total_worth(problem, choice), default=None)
     values = None if start is None else made.values(start)
     solved = highs.solve(made.linear, sized(made, seconds, roughly=roughly), values)
     found = Found(solved.status, None, 0, solved.bound, solved.limit, at_once)

@@ -23,8 +23,6 @@ def greedy(problem: Problem) -> Choice | None:
     """A good choice, or None where none was found that keeps all that was asked; which proves nothing."""
     search = _Search(problem)
     best = search.best()
-    if best is not None and (problem.fair is not None or problem.reach is not None) and broken(problem, best):
-        best = Choice()
     return best if best is not None and not broken(problem, best) else None
 
 

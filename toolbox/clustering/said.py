@@ -55,7 +55,7 @@ def why(reason: str, firms: int | None, number: int) -> Text:
 
 _WHY: Mapping[str, Callable[[Text, int], Text]] = {
     "no price": lambda n, _: Text(
-        f"没有人报过它要多少钱；有 {n.zh}用得上，值得去问价",
+        f"没有人报过它要多少钱；{n.zh}用得上，值得去问价",
         f"nobody has told what it costs; it would reach {n.en}: worth asking for a price",
     ),
     "no high end": lambda n, _: Text(
