@@ -20,6 +20,7 @@ from toolbox.money.statement import Statement
 from toolbox.money.why import Why
 from toolbox.partners import Partners
 from toolbox.planning.plan import Plan
+from toolbox.portfolio.told import Picture
 from toolbox.profile import SPECIAL
 from toolbox.readiness import Readiness
 from toolbox.roadmap import Roadmap
@@ -46,6 +47,7 @@ def schema(kind: str, knowledge: Knowledge) -> dict[str, Any]:
         "cluster": lambda: shapes.schema(Cluster, printed=True),
         "batch": lambda: shapes.schema(Summary, printed=True),
         "batch-check": lambda: shapes.schema(Checked, printed=True),
+        "portfolio": lambda: shapes.schema(Picture, printed=True),
         "costs": lambda: shapes.schema(Statement, printed=True),
         "cell": lambda: shapes.schema(Why, printed=True),
         "understood": lambda: shapes.schema(Answer, printed=True),

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from itertools import pairwise
+
 import pytest
 
 from tests.clustering.conftest import TODAY, County
@@ -53,16 +55,19 @@ def test_a_tenth_more_is_never_worth_less(answer: Cluster) -> None:
 
 
 def test_small_numbers_are_kept_back_and_cannot_be_worked_out_from_the_sum() -> None:
-    assert kept_back([100, 3, 50]) == [100, None, None]
-    assert kept_back([100, 3, 2]) == [100, None, None]
-    assert kept_back([100, 0, 5]) == [100, 0, 5]
-    assert kept_back([3]) == [None]
+    assert kept_back([(100, 90, 50), (20, 20, 3), (30, 25, 10)]) == [(100, 90, 50), (20, 20, None), (30, 25, None)]
+    assert kept_back([(100, 90, 50), (20, 18, 6), (30, 30, 8)]) == [(100, 90, 50), (20, None, 6), (30, None, 8)]
+    assert kept_back([(100, 90, 0), (20, 20, 0)]) == [(100, 90, 0), (20, 20, 0)]
     assert kept_back([]) == []
 
 
 def test_no_small_number_is_told_anywhere(answer: Cluster) -> None:
+    assert sum(row.firms for row in answer.by_size) == answer.totals.all
     for row in answer.by_size:
-        assert all(count is None or count == 0 or count >= 5 for count in row[1:])
+        told = [count for count in (row.firms, row.wanting, row.reached, 0) if count is not None]
+        assert all(high == low or high - low >= 5 for high, low in pairwise(told))
+    for column in ("wanting", "reached"):
+        assert [getattr(row, column) for row in answer.by_size].count(None) != 1
     assert all(
         each.firms is None or each.firms >= 5 for each in (*answer.left_out, *answer.services, *answer.purchases)
     )

@@ -51,7 +51,6 @@ def test_it_says_what_to_choose_what_that_costs_and_whom_it_reaches(place: Path)
         "Shared bookkeeping service",
         "Data backup",
         "By size class",
-        "withheld",
         "With a tenth more",
         "above the whole budget",
         "nobody has told what it costs",

@@ -6,18 +6,20 @@ A cube is small whatever the number of firms, and cubes of parts add up to the c
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 import numpy as np
 import numpy.typing as npt
 import pyarrow as pa
 
 from toolbox.batch.kernel import Advised, Kernel
+from toolbox.batch.serving_many import Serving
 from toolbox.conditions.columns import Coded, Column, unpacked
 from toolbox.conditions.values import Among
 from toolbox.knowledge.model import Knowledge
 
 AXES = ("stage", "sector", "size", "province")
+_MEASURE = ("measure", "name")
 OPEN = ""  # the place on an axis of firms of which it is not known, or not known exactly
 Ints = npt.NDArray[np.int64]
 
@@ -29,6 +31,7 @@ class Cube(NamedTuple):
     low, high: scores of dimensions in 1/100 point, and of `total` in 1/10,000 · answered: indicators answered
     first, held: firms with this tool among the first six, or held back · band: tools of the first six by cost band
     cost_low, cost_high: yuan of the first six · cost_open: firms with a band without an upper bound among them
+    wanted, and what begins with serv or unlocked: what shared services would be to them, as `Serving.sums` says
     """
 
     cells: tuple[tuple[str, str, str, str], ...]
@@ -53,16 +56,24 @@ class Cube(NamedTuple):
         found = self.sums.get((measure, name))
         return 0 if found is None else int(found.sum())
 
+    def by(self, axes: Sequence[str], measure: str, name: str = "") -> dict[tuple[str, ...], int]:
+        """The sum for each combination of values on these axes that any cell has; 0 where the measure has none."""
+        places = [AXES.index(axis) for axis in axes]
+        found: dict[tuple[str, ...], int] = {}
+        amounts = self.sums.get((measure, name))
+        for number, cell in enumerate(self.cells):
+            key = tuple(cell[place] for place in places)
+            found[key] = found.get(key, 0) + (0 if amounts is None else int(amounts[number]))
+        return found
+
     def table(self) -> pa.Table:
         """The cube as a long table: the axes, measure, name and value; zeros are left out. Sorted, so always alike."""
-        rows = [
-            (*self.cells[place], measure, name, int(amounts[place]))
-            for (measure, name), amounts in sorted(self.sums.items())
-            for place in np.flatnonzero(amounts).tolist()
-        ]
-        columns: list[Sequence[object]] = list(zip(*rows, strict=True)) if rows else [()] * 7
-        arrays = [pa.array(column, pa.string()).dictionary_encode() for column in columns[:6]]
-        return pa.table([*arrays, pa.array(columns[6], pa.int64())], [*AXES, "measure", "name", "value"])
+        keys = sorted(self.sums)
+        amounts = np.array([self.sums[key] for key in keys], np.int64).reshape(len(keys), len(self.cells))
+        which, cells = np.nonzero(amounts)
+        columns = [_coded([cell[axis] for cell in self.cells], cells) for axis in range(len(AXES))]
+        columns += [_coded([key[part] for key in keys], which) for part in range(2)]
+        return pa.table([*columns, pa.array(amounts[which, cells])], [*AXES, *_MEASURE, "value"])
 
 
 EMPTY = Cube((), {})
@@ -70,13 +81,42 @@ EMPTY = Cube((), {})
 
 def from_table(table: pa.Table) -> Cube:
     """The cube that `table` wrote."""
-    rows = list(zip(*(table.column(name).to_pylist() for name in (*AXES, "measure", "name", "value")), strict=True))
-    cells = tuple(sorted({row[:4] for row in rows}))
-    place = {cell: number for number, cell in enumerate(cells)}
-    sums: dict[tuple[str, str], Ints] = {}
-    for *cell, measure, name, value in rows:
-        sums.setdefault((measure, name), np.zeros(len(cells), np.int64))[place[tuple(cell)]] = value
-    return Cube(cells, sums)
+    cells, cell = _distinct(table, AXES)
+    keys, key = _distinct(table, _MEASURE)
+    amounts = np.zeros((len(keys), len(cells)), np.int64)
+    amounts[key, cell] = table.column("value").to_numpy()
+    return Cube(cells, dict(zip(keys, amounts, strict=True)))
+
+
+def _coded(names: Sequence[str], places: npt.NDArray[np.intp]) -> pa.Array:
+    """The name at each of these places, and each of those once in the dictionary."""
+    once = {name: number for number, name in enumerate(sorted({names[place] for place in np.unique(places)}))}
+    codes = np.array([once.get(name, -1) for name in names], np.int32)
+    return pa.DictionaryArray.from_arrays(pa.array(codes[places]), pa.array(once, pa.string()))
+
+
+def _distinct(table: pa.Table, names: Sequence[str]) -> tuple[tuple[Any, ...], Ints]:
+    """The combinations of values in these columns, sorted, and for each row the place of its own."""
+    combined = np.zeros(table.num_rows, np.int64)
+    known: list[list[str]] = []
+    for name in names:
+        column = table.column(name).cast(pa.string()).combine_chunks().dictionary_encode()
+        known.append(column.dictionary.to_pylist())
+        combined = combined * max(1, len(known[-1])) + column.indices.to_numpy()
+    found, rows = np.unique(combined, return_inverse=True)
+    values = [_split(int(number), known) for number in found]
+    order = sorted(range(len(values)), key=values.__getitem__)
+    place = np.empty(len(values), np.int64)
+    place[order] = np.arange(len(values))
+    return tuple(values[number] for number in order), place[rows]
+
+
+def _split(number: int, known: Sequence[Sequence[str]]) -> tuple[str, ...]:
+    found: list[str] = []
+    for names in reversed(known):
+        number, place = divmod(number, len(names))
+        found.append(names[place])
+    return tuple(reversed(found))
 
 
 class Adding:
@@ -92,6 +132,7 @@ class Adding:
         self._bands = tuple(knowledge.costs)
         self._band_of = np.array([self._bands.index(knowledge.tools[tool].cost.band) for tool in kernel.tools])
         self.costs = Costs(knowledge, kernel.tools)
+        self._serving = Serving(kernel)
 
     def cube(self, advised: Advised) -> Cube:
         """The cube of these firms."""
@@ -121,6 +162,7 @@ class Adding:
         add("cost_high", "", high)
         add("cost_open", "", open_)
         self._tools(sums, place, count, advised)
+        sums |= self._serving.sums(advised, place, count)
         return Cube(cells, sums)
 
     def _tools(self, sums: dict[tuple[str, str], Ints], place: Ints, count: int, advised: Advised) -> None:

@@ -27,6 +27,7 @@ from toolbox.batch.plans import TooMany
 from toolbox.batch.reading import Read, read
 from toolbox.batch.rejects import Reject
 from toolbox.batch.scores import Beyond
+from toolbox.batch.serving_many import Serving
 from toolbox.batch.told import FORMAT, Count
 from toolbox.conditions.columns import TooWide
 from toolbox.errors import DataError, Fault
@@ -48,7 +49,9 @@ class Options(NamedTuple):
 def compiled(knowledge: Knowledge, options: Options) -> Kernel:
     """The kernel of a knowledge. Raises DataError where the knowledge is beyond what columns hold."""
     try:
-        return Kernel(knowledge, options.today)
+        kernel = Kernel(knowledge, options.today)
+        Serving(kernel)  # its conditions must fit as well
+        return kernel
     except (Beyond, TooMany, TooWide) as error:
         remedy = "Advise these firms one by one with `menkan recommend`."
         raise DataError(Fault("menkan", f"the knowledge is beyond what a batch holds: {error}.", remedy)) from None
@@ -100,6 +103,7 @@ def metadata(work: _Work, count: Count, cube: Cube) -> dict[str, bytes]:
                 "today": kernel.today.isoformat(),
                 "count": count._asdict(),
                 "source": {"path": str(work.unit.path.absolute()), "query": work.unit.query},
+                "made_up": source.made_up(work.unit),
                 "map": dict(work.options.mapped),
                 "rules": kernel.rules,
             }

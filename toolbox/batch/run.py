@@ -12,7 +12,7 @@ from toolbox.batch import rejects, source, target
 from toolbox.batch.cube import EMPTY, OUTCOMES, Cube
 from toolbox.batch.job import Options, Progress, compiled, cube_of, job
 from toolbox.batch.kernel import Kernel
-from toolbox.batch.told import FORMAT, Count, Summary
+from toolbox.batch.told import CUBE_FORMAT, FORMAT, Count, Summary
 from toolbox.errors import DataError, Fault
 from toolbox.knowledge.model import Knowledge
 
@@ -96,7 +96,7 @@ def _into_folder(
         bad = out / _REJECTS / f"part-{number:05}.csv"
         refused.append(bad)
         if part.exists() and bad.exists():
-            told = _metadata(part)
+            told = metadata_of(part)
             count, cube = Count(**json.loads(told[b"menkan"])["count"]), cube_of(told)
             done = done._replace(kept=done.kept + 1)
             if progress:
@@ -174,7 +174,7 @@ def find(out: Path, firm: str) -> Found:
     import pyarrow.parquet as pq
 
     for part in parts_of(out):
-        told = _metadata(part)
+        told = metadata_of(part)
         if b"menkan" not in told:
             raise DataError(Fault(str(part), "this is no advice of `menkan batch`.", "Name what -o wrote."))
         with pq.ParquetFile(part) as file:
@@ -205,19 +205,28 @@ def cells_at(unit: source.Unit, row: int) -> tuple[list[str], list[Any]]:
     raise DataError(Fault(unit.place, f"there is no row {row} any more.", "Run `menkan batch` again."))
 
 
-def _metadata(part: Path) -> dict[bytes, bytes]:
+def metadata_of(part: Path) -> dict[bytes, bytes]:
+    """What a Parquet file tells of itself; its rows are not read. Raises DataError."""
     import pyarrow.parquet as pq
 
     with source.readable(source.Unit(part)), pq.ParquetFile(part) as file:
         return dict(file.metadata.metadata or {})
 
 
-def write_cube(cube: Cube, path: Path) -> None:
-    """Write a cube as a table in Parquet. Raises DataError."""
+def write_cube(done: Done, units: Sequence[source.Unit], knowledge: Knowledge, options: Options, path: Path) -> None:
+    """Write the cube of a run as a table in Parquet, with what it is of. Raises DataError."""
     import pyarrow.parquet as pq
 
+    about = {
+        "format": CUBE_FORMAT,
+        "knowledge": knowledge.digest,
+        "today": options.today.isoformat(),
+        "count": done.counted._asdict(),
+        "made_up": any(source.made_up(unit) for unit in units),
+    }
     try:
-        pq.write_table(cube.table(), path)
+        table = done.cube.table().replace_schema_metadata({"menkan": target.as_metadata(about)})
+        pq.write_table(table, path)
     except OSError as error:
         said = f"cannot be written ({error.strerror})."
         raise DataError(Fault(str(path), said, "Name another file or folder.")) from None

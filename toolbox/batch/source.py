@@ -100,6 +100,20 @@ def rows(unit: Unit, wanted: Sequence[int], unlike: Sequence[int] = ()) -> Itera
                 yield from _of_csv(unit, wanted)
 
 
+def made_up(unit: Unit) -> bool:
+    """Whether a table says of itself that its firms are made up; only Parquet can. Raises DataError."""
+    if unit.query is not None or unit.path.suffix.lower() != ".parquet":
+        return False
+    import pyarrow.parquet as pq
+
+    from toolbox.batch.sample import SYNTHETIC
+
+    with readable(unit):
+        told = (pq.read_schema(unit.path).metadata or {}).get(b"description", b"")
+    said: bytes = told
+    return said.startswith(SYNTHETIC.partition(";")[0].encode())
+
+
 def _units_of(path: Path) -> Iterator[Unit]:
     unit = Unit(path)
     if path.suffix.lower() not in ENDINGS:

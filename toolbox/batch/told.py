@@ -8,6 +8,7 @@ from toolbox.headings import Stray
 
 FORMAT = "menkan-batch/1"
 CHECK_FORMAT = "menkan-batch-check/1"
+CUBE_FORMAT = "menkan-cube/1"
 
 
 class Count(NamedTuple):

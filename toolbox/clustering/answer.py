@@ -85,10 +85,14 @@ class Totals(NamedTuple):
 
 
 class SizeReached(NamedTuple):
-    """A size class: firms of the batch, firms that something on offer could reach, and firms that are reached."""
+    """Size classes, several together where one alone has few firms.
 
-    size: Choice
-    firms: int | None
+    firms: of the batch; wanting: that something on offer could reach; reached: by the choice. None where a number, or
+    what is between two, would tell of few firms.
+    """
+
+    sizes: tuple[Choice, ...]
+    firms: int
     wanting: int | None
     reached: int | None
 

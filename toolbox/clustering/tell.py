@@ -26,9 +26,10 @@ from toolbox.clustering.answer import (
 from toolbox.clustering.exact import Conflict, Found
 from toolbox.clustering.posing import Asked, Market
 from toolbox.clustering.problem import LEAST_FIRMS, WORTH_UNIT, Choice, Problem, by_size, cost_of, usable
-from toolbox.clustering.reading import OPEN, SIZES, Firms
+from toolbox.clustering.reading import OPEN, Firms
 from toolbox.clustering.said import NOTES, mark, status_of, why
 from toolbox.knowledge.model import Knowledge
+from toolbox.portfolio.suppression import chain, joined
 from toolbox.vocabulary import Text
 
 MOST_CHANGES = 8
@@ -72,16 +73,19 @@ def told(solved: Solved, market: Market, firms: Firms, asked: Asked, knowledge: 
     )
 
 
-def kept_back(counts: Sequence[int]) -> list[int | None]:
-    """Numbers of firms that may be shown: fewer than five are kept back, and so is a second where one could be told.
+def kept_back(rows: Sequence[tuple[int, ...]]) -> list[tuple[int | None, ...]]:
+    """Of rows of counts, each within the one before, what may be shown beside the sums of their columns.
 
-    Whoever knows the sum of a column finds a single number that is missing; two that are missing hide each other.
+    As in the whole picture (decision 0033): no number of 1 to 4 firms is told, nor two numbers that far apart. Where
+    that hides one number of a column, its sum would tell it, so the smallest of the others goes too.
     """
-    small = {place for place, count in enumerate(counts) if 0 < count < LEAST_FIRMS}
-    others = [place for place, count in enumerate(counts) if count and place not in small]
-    if len(small) == 1 and others:
-        small.add(min(others, key=lambda place: counts[place]))
-    return [None if place in small else count for place, count in enumerate(counts)]
+    told = [list(chain(row, LEAST_FIRMS)) for row in rows]
+    for column in range(1, len(rows[0]) if rows else 0):
+        hidden = [place for place, row in enumerate(told) if row[column] is None]
+        others = [place for place, row in enumerate(told) if row[column]]
+        if len(hidden) == 1 and others:
+            told[min(others, key=lambda place: rows[place][column])][column] = None
+    return [tuple(row) for row in told]
 
 
 class _Telling:
@@ -148,17 +152,18 @@ class _Telling:
         )
 
     def sizes(self) -> Iterable[SizeReached]:
-        """By size class, with small numbers kept back."""
+        """By size class; small classes are joined and small numbers kept back."""
         wanting, reached = by_size(self.problem), Counter[str]()
         for each in self.choice.deliveries:
             reached[self.problem.kinds[each.kind].size] += each.firms
-        sizes = [size for size in SIZES if self.firms.by_size.get(size)]
-        columns = [
-            kept_back([counts.get(size, 0) for size in sizes]) for counts in (self.firms.by_size, wanting, reached)
-        ]
-        for size, *counts in zip(sizes, *columns, strict=True):
-            name = Text("规模不定", "size not settled") if size == OPEN else self.knowledge.sizes[size].name
-            yield SizeReached(Named(size, name), *counts)
+        groups = joined(self.firms.by_size, LEAST_FIRMS)
+        rows = [(g.firms, sum(wanting.get(s, 0) for s in g.of), sum(reached[s] for s in g.of)) for g in groups]
+        for group, (firms, *counts) in zip(groups, kept_back(rows), strict=True):
+            names = tuple(Named(size, self._size(size)) for size in group.of)
+            yield SizeReached(names, firms or 0, *counts)
+
+    def _size(self, size: str) -> Text:
+        return Text("规模不定", "size not settled") if size == OPEN else self.knowledge.sizes[size].name
 
     def next(self) -> Next | None:
         """What a tenth more would bring."""

@@ -31,6 +31,7 @@ _COMMANDS = {
     "plan": say("按手里的钱、人、时间，哪个月做什么", "what to do in which month, under the firm's means"),
     "assess": say("按评分模型打分、定级", "score and level by the scoring models"),
     "batch": say("整张表、全县全省的企业，同样的规则", "a whole sheet, county or province of firms, by the same rules"),
+    "portfolio": say("许多企业的整体画像，可以公开", "the whole picture of many firms, fit to be published"),
     "cluster": say(
         "全县的钱怎么花：哪些共享服务、哪些集采", "a county's budget: which shared services and group purchases"
     ),

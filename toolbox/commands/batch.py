@@ -157,7 +157,7 @@ def run(
     if cube is not None:
         from toolbox.batch.run import write_cube
 
-        write_cube(done.cube, cube)
+        write_cube(done, units, known, options, cube)
     _print_summary(done.summary(), as_json=as_json)
 
 

@@ -33,6 +33,7 @@ KINDS = (
     "programme",
     "batch",
     "batch-check",
+    "portfolio",
     "cluster",
 )
 

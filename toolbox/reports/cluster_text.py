@@ -168,7 +168,7 @@ def _sizes(page: _Page) -> None:
     heads = (("规模", "size"), ("企业", "firms"), ("要在售的东西", "want something on offer"), ("用得上", "reached"))
     kept = page.say("不公开", "withheld")
     rows = [
-        (page.of(row.size.name), *(kept if n is None else f"{n:,}" for n in (row.firms, row.wanting, row.reached)))
+        (page.names(row.sizes), *(kept if n is None else f"{n:,}" for n in (row.firms, row.wanting, row.reached)))
         for row in page.answer.by_size
     ]
     table([page.say(*head) for head in heads], rows)
