@@ -6,6 +6,7 @@ from typing import Any
 
 from toolbox.advice import Advice
 from toolbox.batch.told import Checked, Summary
+from toolbox.clustering.answer import Cluster
 from toolbox.diff import Diff
 from toolbox.eligibility import Policies
 from toolbox.errors import BothWays
@@ -43,6 +44,7 @@ def schema(kind: str, knowledge: Knowledge) -> dict[str, Any]:
         "roadmap": lambda: shapes.schema(Roadmap, printed=True),
         "plan": lambda: shapes.schema(Plan, printed=True),
         "assessment": lambda: shapes.schema(Scorecard, printed=True),
+        "cluster": lambda: shapes.schema(Cluster, printed=True),
         "batch": lambda: shapes.schema(Summary, printed=True),
         "batch-check": lambda: shapes.schema(Checked, printed=True),
         "portfolio": lambda: shapes.schema(Picture, printed=True),

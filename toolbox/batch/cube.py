@@ -14,7 +14,7 @@ import pyarrow as pa
 
 from toolbox.batch.kernel import Advised, Kernel
 from toolbox.batch.loops import loops_for
-from toolbox.batch.serving_many import Serving
+from toolbox.batch.service_sums import ServiceSums
 from toolbox.conditions.bits import unpacked
 from toolbox.conditions.columns import Coded
 from toolbox.conditions.values import Among
@@ -33,7 +33,7 @@ class Cube(NamedTuple):
     low, high: scores of dimensions in 1/100 point, and of `total` in 1/10,000 · answered: indicators answered
     first, held: firms with this tool among the first six, or held back · band: tools of the first six by cost band
     cost_low, cost_high: yuan of the first six · cost_open: firms with a band without an upper bound among them
-    wanted, and what begins with serv or unlocked: what shared services would be to them, as `Serving.sums` says
+    wanted, and what begins with serv or unlocked: what shared services would be to them, as `ServiceSums` says
     """
 
     cells: tuple[tuple[str, str, str, str], ...]
@@ -139,11 +139,11 @@ class Adding:
         bands = tuple(knowledge.costs)
         self._bands = bands, np.array([bands.index(knowledge.tools[tool].cost.band) for tool in kernel.tools], np.intp)
         self.costs = Costs(knowledge, kernel.tools)
-        self._serving = Serving(kernel)
+        self._services = ServiceSums(kernel)
 
     def nothing(self) -> Ints:
         """The sums of no firms, to be added to."""
-        rows = len(self._dense) + 2 * len(self._kernel.tools) + len(self._serving.names)
+        rows = len(self._dense) + 2 * len(self._kernel.tools) + len(self._services.names)
         return np.zeros((rows, self._places), np.int64)
 
     def add(self, sums: Ints, advised: Advised) -> None:
@@ -165,7 +165,7 @@ class Adding:
         dense, tools = len(self._dense), len(self._kernel.tools)
         loops.count_first(ranked.first, place, sums[dense : dense + tools])
         loops.count_bits(ranked.held, place, sums[dense + tools : dense + 2 * tools])
-        loops.count_bits(self._serving.bits(advised), place, sums[dense + 2 * tools :])
+        loops.count_bits(self._services.bits(advised), place, sums[dense + 2 * tools :])
 
     def cube(self, sums: Ints) -> Cube:
         """The cube of all firms that were added."""
@@ -183,7 +183,7 @@ class Adding:
         found |= {("band", name): first[band_of == number].sum(axis=0) for number, name in enumerate(names)}
         for measure, amounts in (("first", first), ("held", held)):
             found |= {(measure, tool): row for tool, row in zip(tools, amounts, strict=True) if row.any()}
-        found |= {name: row for name, row in zip(self._serving.names, served, strict=True) if row.any()}
+        found |= {name: row for name, row in zip(self._services.names, served, strict=True) if row.any()}
         return Cube(tuple(cells[number] for number in order), found)
 
     def _placed(self, advised: Advised) -> Ints:

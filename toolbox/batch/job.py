@@ -27,7 +27,6 @@ from toolbox.batch.reading import Known, Read, read
 from toolbox.batch.rejects import Reject
 from toolbox.batch.replacing import replacing
 from toolbox.batch.scores import Beyond
-from toolbox.batch.serving_many import Serving
 from toolbox.batch.told import FORMAT, Count
 from toolbox.conditions.columns import TooWide
 from toolbox.errors import DataError, Fault
@@ -49,9 +48,7 @@ class Options(NamedTuple):
 def compiled(knowledge: Knowledge, options: Options) -> Kernel:
     """The kernel of a knowledge. Raises DataError where the knowledge is beyond what columns hold."""
     try:
-        kernel = Kernel(knowledge, options.today)
-        Serving(kernel)  # its conditions must fit as well
-        return kernel
+        return Kernel(knowledge, options.today)
     except (Beyond, TooMany, TooWide) as error:
         remedy = "Advise these firms one by one with `menkan recommend`."
         raise DataError(Fault("menkan", f"the knowledge is beyond what a batch holds: {error}.", remedy)) from None

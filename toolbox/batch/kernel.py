@@ -15,6 +15,7 @@ from toolbox.batch.columns_of_firms import Firms
 from toolbox.batch.following import Following
 from toolbox.batch.ranking import Ranked, Ranking
 from toolbox.batch.scores import Scores, Scoring
+from toolbox.batch.serving import Served, Serving
 from toolbox.conditions.bits import Bits, unpacked
 from toolbox.conditions.columns import Bitwise, Coded, Column, Rules
 from toolbox.conditions.normal import negated
@@ -23,13 +24,17 @@ from toolbox.knowledge.model import Knowledge
 
 
 class Advised(NamedTuple):
-    """Every stage for some firms. facts: told, followed and derived. fired: a row of bits a rule of `Kernel.rules`."""
+    """Every stage for some firms. facts: told, followed and derived. fired: a row of bits a rule of `Kernel.rules`.
+
+    served: by service of `Kernel.serving`.
+    """
 
     rows: int
     facts: Mapping[str, Column]
     scores: Scores
     fired: Bits
     ranked: Ranked
+    served: Served
 
 
 class Kernel:
@@ -53,6 +58,7 @@ class Kernel:
         self.dimensions, self.stages = self._scoring.dimensions, self._scoring.stages
         self._ranking = Ranking(knowledge, self.rules, self.dimensions)
         self.tools = self._ranking.ids
+        self.serving = Serving(knowledge, self.tools)
 
     def advise(self, firms: Firms) -> Advised:
         """The main line for these firms."""
@@ -62,7 +68,9 @@ class Kernel:
         bitwise = Bitwise(columns, firms.rows)
         self._conclude(columns, firms.rows, bitwise)
         fired = self._advise.fired(columns, firms.rows, bitwise)
-        return Advised(firms.rows, columns, scores, fired, self._ranking.ranked(fired, bitwise, scores))
+        ranked = self._ranking.ranked(fired, bitwise, scores)
+        served = self.serving.served(columns, firms.rows, bitwise, ranked.first)
+        return Advised(firms.rows, columns, scores, fired, ranked, served)
 
     def _conclude(self, columns: dict[str, Column], rows: int, bitwise: Bitwise) -> None:
         """Add what the derive rules conclude: yes where one holds, no where surely none does."""

@@ -34,6 +34,7 @@ class Rows:
         self._kernel = kernel
         self._tools = pa.array(kernel.tools, pa.string())
         self._costs = Costs(kernel.knowledge, kernel.tools)
+        self._services = pa.array(kernel.serving.ids, pa.string())
         self._width = -(-len(kernel.rules) // 8)
 
     def batch(self, advised: Advised, ids: pa.Array, numbers: npt.NDArray[np.int64]) -> pa.RecordBatch:
@@ -54,8 +55,9 @@ class Rows:
             best = np.ascontiguousarray(ranked.best[:, place])
             columns[f"tool_{place + 1}"] = self._named(best)
             columns[f"points_{place + 1}"] = pa.array(ranked.points[:, place] / POINT, mask=best < 0)
-        columns["held"] = self._lists(ranked.held, count)
-        columns["set_aside"] = self._lists(ranked.aside, count)
+        columns["held"] = self._lists(ranked.held, count, self._tools)
+        columns["set_aside"] = self._lists(ranked.aside, count, self._tools)
+        columns["services"] = self._lists(advised.served.first, count, self._services)
         low, high, open_ = self._costs.of(ranked.first)
         columns["cost_low"], columns["cost_high"] = pa.array(low), pa.array(high, mask=open_)
         columns["answered"] = pa.array(scores.answered)
@@ -68,12 +70,12 @@ class Rows:
     def _named(self, places: npt.NDArray[np.int16]) -> pa.Array:
         return pa.DictionaryArray.from_arrays(pa.array(places, mask=places < 0), self._tools)
 
-    def _lists(self, bits: npt.NDArray[np.uint64], count: int) -> pa.Array:
-        """Tools by row, in the order of their ids."""
+    def _lists(self, bits: npt.NDArray[np.uint64], count: int, names: pa.Array) -> pa.Array:
+        """By row the names whose bit is set, in their order. bits: a row a name."""
         sizes, chosen = loops_for(count).listed(bits, count)
         offsets = np.concatenate([[0], np.cumsum(sizes)]).astype(np.int32)
         # texts, not codes: several row groups with lists of codes cannot be read at once
-        return pa.ListArray.from_arrays(pa.array(offsets), self._tools.take(pa.array(chosen)))
+        return pa.ListArray.from_arrays(pa.array(offsets), names.take(pa.array(chosen)))
 
     def _bitmap(self, advised: Advised) -> pa.Array:
         """Which rules fired, a bit a rule in the order of `Kernel.rules`, the first in the lowest bit."""

@@ -32,6 +32,9 @@ _COMMANDS = {
     "assess": say("按评分模型打分、定级", "score and level by the scoring models"),
     "batch": say("整张表、全县全省的企业，同样的规则", "a whole sheet, county or province of firms, by the same rules"),
     "portfolio": say("许多企业的整体画像，可以公开", "the whole picture of many firms, fit to be published"),
+    "cluster": say(
+        "全县的钱怎么花：哪些共享服务、哪些集采", "a county's budget: which shared services and group purchases"
+    ),
     "report": say("一份可以打印、可以发出去的文件", "a document to print and to send"),
     "template": say("空白的收集表和 Word 模板", "an empty sheet for many firms, and the Word template"),
     "policies": say("谁能帮着出钱：补助、减税、贴息", "who helps to pay: grants, taxes, interest"),

@@ -34,6 +34,7 @@ KINDS = (
     "batch",
     "batch-check",
     "portfolio",
+    "cluster",
 )
 
 

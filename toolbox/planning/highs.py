@@ -15,10 +15,11 @@ SECONDS = 120.0
 
 
 class Limits(NamedTuple):
-    """Where a search ends without a proof. gap: how far from the optimum it may end, in units of the goal."""
+    """Where a search ends without a proof. gap: how far from the bound it may end, as a part of the goal."""
 
     nodes: int = NODES
     seconds: float = SECONDS
+    gap: float = 0.0
 
 
 def solve(linear: Linear, limits: Limits = Limits(), start: tuple[int, ...] | None = None) -> Solved:  # noqa: B008
@@ -35,6 +36,7 @@ def solve(linear: Linear, limits: Limits = Limits(), start: tuple[int, ...] | No
         solver.setOptionValue(name, value)
     solver.setOptionValue("mip_max_nodes", limits.nodes)
     solver.setOptionValue("time_limit", limits.seconds)
+    solver.setOptionValue("mip_rel_gap", limits.gap)
     solver.passModel(_loaded(linear, highspy, np))
     if start is not None:
         begun = highspy.HighsSolution()
@@ -58,7 +60,6 @@ _OPTIONS: dict[str, Any] = {
     "threads": 1,
     "random_seed": 0,
     "parallel": "off",
-    "mip_rel_gap": 0.0,
     "mip_abs_gap": 0.99,  # the goal is whole: less than one unit is nothing
     "mip_feasibility_tolerance": 1e-9,
     "primal_feasibility_tolerance": 1e-9,

@@ -1,44 +1,36 @@
 """What shared services would be to firms, added up by cell of the cube: whom they serve, who wants them, what is held.
 
-A tool is wanted where a rule recommends it and it is not in use, whether it is a step, held back or set aside. A firm
-is served where the service's condition is yes.
+A tool is wanted where a rule recommends it and it is not in use, whether it is a step, held back or set aside.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
 import numpy as np
 
 from toolbox.batch.kernel import Advised, Kernel
-from toolbox.conditions.bits import Bits, every, packed, words_for
-from toolbox.conditions.columns import Column, Rules, Sets
+from toolbox.conditions.bits import Bits, packed, words_for
+from toolbox.conditions.columns import Column, Sets
 
 
-class Serving:
-    """The services of one kernel's knowledge, ready to be asked of many firms. It holds no state of a call.
+class ServiceSums:
+    """What is asked of many firms about the services of one kernel. It holds no state of a call.
 
-    names: what is asked of firms, by measure and name.
+    names: what is asked, by measure and name.
 
-    wanted: firms that want the tool. For a service: served: whom it serves · service: of these, who wants one of its
-    tools · service_first: who has one among the first six · unlocked: who has a wanted one held back. service_tool,
-    unlocked_tool: named `service/tool`, of those served who wants the tool, and has it held back.
+    wanted: firms that want the tool. For a service: served: whom it can serve · service: of these, who wants one of
+    its tools · service_first: who has one among the first six · unlocked: who has a wanted one held back.
+    service_tool, unlocked_tool: named `service/tool`, of those served who wants the tool, and has it held back.
     """
 
     def __init__(self, kernel: Kernel) -> None:
-        """Raises TooWide where a condition is beyond what columns hold."""
-        knowledge = kernel.knowledge
         self._tools = kernel.tools
-        self._services = {id_: service.tools for id_, service in knowledge.services.items()}
-        self._conditions = Rules({id_: s.when for id_, s in knowledge.services.items() if s.when is not None})
-        # the services that a tool comes with, a bit each; no tool at the end
-        bits = [sum(1 << n for n, tools in enumerate(self._services.values()) if t in tools) for t in kernel.tools]
-        self._brought_by = np.array([*bits, 0], np.uint64)
-        number = {rule: place for place, rule in enumerate(kernel.rules)}
+        self._services = dict(zip(kernel.serving.ids, kernel.serving.tools, strict=True))
         self._recommend: dict[str, list[int]] = {}
-        for rule, place in number.items():
-            if knowledge.rules[rule].kind == "recommend":
-                for tool in knowledge.rules[rule].targets:
+        for place, rule in enumerate(kernel.rules):
+            if kernel.knowledge.rules[rule].kind == "recommend":
+                for tool in kernel.knowledge.rules[rule].targets:
                     self._recommend.setdefault(tool, []).append(place)
         self.names = tuple(self._named())
 
@@ -58,15 +50,10 @@ class Serving:
         wanted = {tool: self._wanted(tool, advised) for tool in self._tools}
         held = dict(zip(self._tools, advised.ranked.held, strict=True))
         yield from wanted.values()
-        fired = self._conditions.fired(advised.facts, advised.rows)
-        served = dict(zip(self._conditions.ids, fired, strict=True))
-        everyone = every(advised.rows)
-        among_first = np.bitwise_or.reduce(self._brought_by[advised.ranked.first], axis=1)
-        for number, (service, tools) in enumerate(self._services.items()):
-            here = served.get(service, everyone)
+        for here, first, tools in zip(*advised.served, self._services.values(), strict=True):
             yield here
             yield here & _any(wanted[tool] for tool in tools)
-            yield here & packed((among_first & np.uint64(1 << number)) != 0)
+            yield first
             yield here & _any(held[tool] for tool in tools)
             for tool in tools:
                 yield here & wanted[tool]
@@ -86,6 +73,6 @@ def _using(tool: str, column: Column | None, rows: int) -> Bits:
     return np.zeros(words_for(rows), np.uint64)
 
 
-def _any(rows: Iterator[Bits]) -> Bits:
+def _any(rows: Iterable[Bits]) -> Bits:
     found: Bits = np.bitwise_or.reduce(list(rows), axis=0)
     return found
