@@ -16,7 +16,7 @@ from toolbox.knowledge.model import Knowledge
 
 
 class Served(NamedTuple):
-    """A row of bits a service of `Serving.ids`. can: its condition is yes. first: and it brings one of the first six."""
+    """A row of bits a service of `Serving.ids`. can: its condition is yes. first: and it brings a first step."""
 
     can: Bits
     first: Bits

@@ -7,8 +7,7 @@ from collections import Counter
 from collections.abc import Iterable, Sequence
 from typing import NamedTuple
 
-from toolbox.advice import Label as Named
-from toolbox.answer import origin
+from toolbox.answer import Label, origin
 from toolbox.clustering.answer import (
     FORMAT,
     AskedTold,
@@ -25,7 +24,7 @@ from toolbox.clustering.answer import (
 )
 from toolbox.clustering.exact import Conflict, Found
 from toolbox.clustering.posing import Asked, Market
-from toolbox.clustering.problem import LEAST_FIRMS, WORTH_UNIT, Label, Problem, by_size, cost_of, usable
+from toolbox.clustering.problem import LEAST_FIRMS, WORTH_UNIT, Choice, Problem, by_size, cost_of, usable
 from toolbox.clustering.reading import OPEN, Firms
 from toolbox.clustering.said import NOTES, mark, status_of, why
 from toolbox.knowledge.model import Knowledge
@@ -94,13 +93,13 @@ class _Telling:
     def __init__(self, solved: Solved, market: Market, firms: Firms, knowledge: Knowledge) -> None:
         self.solved, self.market, self.firms, self.knowledge = solved, market, firms, knowledge
         self.problem = solved.problem
-        self.choice = solved.found.choice or Label()
+        self.choice = solved.found.choice or Choice()
         self.bought, self.served = _counted(self.choice)
 
-    def name(self, id_: str) -> Named:
+    def name(self, id_: str) -> Label:
         """A service or a tool with its name."""
         known = self.knowledge.services if id_ in self.knowledge.services else self.knowledge.tools
-        return Named(id_, known[id_].name)
+        return Label(id_, known[id_].name)
 
     # --- what was chosen
 
@@ -159,7 +158,7 @@ class _Telling:
         groups = joined(self.firms.by_size, LEAST_FIRMS)
         rows = [(g.firms, sum(wanting.get(s, 0) for s in g.of), sum(reached[s] for s in g.of)) for g in groups]
         for group, (firms, *counts) in zip(groups, kept_back(rows), strict=True):
-            names = tuple(Named(size, self._size(size)) for size in group.of)
+            names = tuple(Label(size, self._size(size)) for size in group.of)
             yield SizeReached(names, firms or 0, *counts)
 
     def _size(self, size: str) -> Text:
@@ -246,7 +245,7 @@ class _Telling:
             yield mark("shortened", self.firms.shortened)
 
 
-def _counted(choice: Label) -> tuple[Counter[str], Counter[str]]:
+def _counted(choice: Choice) -> tuple[Counter[str], Counter[str]]:
     """Firms by tool that is bought, and by service."""
     bought, served = Counter[str](), Counter[str]()
     for each in choice.deliveries:
