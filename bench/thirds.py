@@ -65,7 +65,7 @@ def _batches(knowledge: Knowledge, firms: int, seed: int) -> Iterator[tuple[Mapp
     turning, exact = Turning(vocabulary, conditions, seed), Turning(vocabulary, conditions, seed, exact=True)
     for part, start in enumerate(range(0, firms, AT_ONCE)):
         rows = min(AT_ONCE, firms - start)
-        if part % CELLS_EVERY == CELLS_EVERY - 1:
+        if part % CELLS_EVERY == 1:
             cells = cells_of(exact.draw(rows, part), vocabulary, seed + part)
             headings = read_headings(cells.told.columns, knowledge, "drawn")
             got = read(headings, [series.to_arrow() for series in cells.told], rows, knowledge)
