@@ -17,7 +17,7 @@ from uuid import uuid4
 
 from tests.commands.running import DAY, ROOT, Ran, environment
 
-SECONDS = 120
+SECONDS = 300
 _OWNER = re.compile(r"\.(part-\d+)\.parquet\.\w+-(\d+)-[0-9a-f]{8}\.part")
 
 
