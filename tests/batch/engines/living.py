@@ -17,7 +17,7 @@ from uuid import uuid4
 
 from tests.commands.running import DAY, ROOT, Ran, environment
 
-SECONDS = 120
+SECONDS = 300
 _OWNER = re.compile(r"\.(part-\d+)\.parquet\.\w+-(\d+)-[0-9a-f]{8}\.part")
 
 
@@ -48,11 +48,19 @@ class Call(NamedTuple):
                         os.kill(left, signal.SIGKILL)
 
     def run(self, meanwhile: Callable[[subprocess.Popen[bytes]], None] = lambda _: None) -> Ran:
-        """Run to the end. meanwhile: called while it runs."""
+        """Run to the end, and see that nothing is left. meanwhile: called while it runs."""
         with self.running() as process:
             meanwhile(process)
             out, err = process.communicate(timeout=SECONDS)
+            self.wait_for_the_others()
         return Ran(process.returncode, out.decode(), err.decode())
+
+    def wait_for_the_others(self) -> None:
+        """Fail where processes that came of this call outlive it for long."""
+        until = time.monotonic() + 30
+        while self.left():
+            assert time.monotonic() < until, "a process was left behind"
+            time.sleep(0.05)
 
     def left(self) -> list[int]:
         """The processes that came of this call and run still."""

