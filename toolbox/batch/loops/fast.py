@@ -44,9 +44,10 @@ class Fast:
 
     def rank(self, tables: Tables, fired: Bits, in_use: Bits, told: Bits, needs: Ints, bits: int, into: Ranked) -> None:
         """As Ranking.ranked_plainly. fired, in_use, told: a row a rule, tool, word that voices speak by."""
-        by_word = (np.ascontiguousarray(rows.T) for rows in (fired, in_use, told))
+        by_word = [np.ascontiguousarray(rows.T) for rows in (fired, in_use, told)]
         held, aside = (np.zeros(into.held.shape[::-1], np.uint64) for _ in range(2))
-        rank(*tables, *by_word, needs, bits, *into._replace(held=held, aside=aside))
+        arguments: tuple[Any, ...] = (*tables, *by_word, needs, bits, *into._replace(held=held, aside=aside))
+        rank(*arguments)
         into.held[:], into.aside[:] = held.T, aside.T
 
     def count_bits(self, of_tools: Bits, place: Longs, into: Longs) -> None:
