@@ -10,7 +10,7 @@ import pytest
 
 from tests.conditions.small import VOCABULARY
 from tests.generated import Firms, condition, vocabulary
-from toolbox.conditions import columns
+from toolbox.conditions import bits, columns
 from toolbox.conditions.tree import All, Any, Has, Is, Not, OneOf, Within
 from toolbox.conditions.values import Members, Span, Value, exactly, only
 from toolbox.inference import VerdictRules
@@ -22,7 +22,7 @@ def fired(rules: dict, firms: list[dict[str, Value]], facts: dict) -> list[froze
     """For each firm the rules that fire, by columns."""
     of_facts = {n: columns.column_of([f.get(n) for f in firms], fact.type, fact.members) for n, fact in facts.items()}
     reader = columns.Rules(rules)
-    truths = [columns.unpacked(bits, len(firms)) for bits in reader.fired(of_facts, len(firms))]
+    truths = [bits.unpacked(row, len(firms)) for row in reader.fired(of_facts, len(firms))]
     return [frozenset(id_ for id_, each in zip(reader.ids, truths, strict=True) if each[n]) for n in range(len(firms))]
 
 

@@ -17,8 +17,18 @@ _DIGITS = 15
 def codes_of(places: pa.Array, none: int) -> Codes:
     """Places as small numbers; `none`, which is beyond them all, where there is none."""
     kind = pa.uint8() if none < 1 << 8 else pa.uint16() if none < 1 << 16 else pa.uint32()
-    codes: Codes = places.cast(kind, safe=False).fill_null(none).to_numpy(zero_copy_only=False)
+    if pa.types.is_boolean(places.type):
+        places = places.cast(kind)
+    codes: Codes = _values(places).astype(kind.to_pandas_dtype())
+    if places.null_count:
+        np.copyto(codes, none, where=places.is_null().to_numpy(zero_copy_only=False))
     return codes
+
+
+def _values(cells: pa.Array) -> npt.NDArray[np.integer]:
+    """The whole numbers of an array where they stand; any number where there is none."""
+    _, data = cells.buffers()
+    return np.frombuffer(data, cells.type.to_pandas_dtype(), len(cells), cells.offset * cells.type.byte_width)
 
 
 def stored(fact: Fact, cells: pa.Array) -> tuple[npt.NDArray[np.int64], Bools]:
@@ -53,7 +63,7 @@ def _of_whole_numbers(fact: Fact, cells: pa.Array) -> tuple[npt.NDArray[np.int64
     low = -most if fact.low is None else max(-most, -(-round(fact.low * fact.scale) // fact.scale))
     high = most if fact.high is None else min(most, round(fact.high * fact.scale) // fact.scale)
     there = cells.is_valid() if cells.null_count else None
-    numbers = cells.fill_null(0).to_numpy(zero_copy_only=False).astype(np.int64, copy=False)
+    numbers = _values(cells).astype(np.int64, copy=False)
     sure = (numbers >= low) & (numbers <= high)
     if there is not None:
         sure &= there.to_numpy(zero_copy_only=False)

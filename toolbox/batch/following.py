@@ -11,6 +11,7 @@ import numpy.typing as npt
 
 from toolbox.batch.bounding import Bounding
 from toolbox.batch.columns_of_firms import Firms
+from toolbox.batch.loops import loops_for
 from toolbox.conditions.bits import WORD, Bools, Words, distinct, overlaid
 from toolbox.conditions.columns import HIGHEST, LOWEST, Coded, Column, Sets, Spans, among, places_of
 from toolbox.conditions.values import Among, Facts, Value
@@ -85,7 +86,8 @@ class Following:
             if mask.any():
                 place = self._tools[tool]
                 holding = (has[place // WORD] >> np.uint64(place % WORD)) & np.uint64(1)
-                has |= mask[:, None] * holding
+                for word in np.flatnonzero(mask).tolist():
+                    has[word] |= mask[word] * holding
         return Sets(has, told.lacks & ~has, told.closed, told.known | (shown != 0).any(axis=0), told.places)
 
     def _shown(self, columns: Mapping[str, Column], rows: int) -> Words | None:
@@ -102,11 +104,13 @@ class Following:
                     if isinstance(value, Among) and value.exact:
                         (member,) = value.members
                         by_code[:, code] = by_member.get(member, 0)
-                if by_code.any():
-                    shown |= by_code[:, column.codes]
+                for word in np.flatnonzero(by_code.any(axis=1)).tolist():
+                    loops_for(rows).add_bits(column.codes, by_code[word], shown[word])
             elif isinstance(column, Sets):
                 for member, mask in by_member.items():
-                    shown |= mask[:, None] * column.holds(member)
+                    holding = column.holds(member)
+                    for word in np.flatnonzero(mask).tolist():
+                        shown[word] |= mask[word] * holding
         return shown
 
     def _answered_by_tools(self, columns: dict[str, Column], in_use: Sets) -> None:

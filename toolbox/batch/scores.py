@@ -69,7 +69,7 @@ class Scoring:
                 answered += known
         weights = [dimension.weight for dimension in self._model.dimensions.values()]
         total_low, total_high = (_weighed(weights, ends) for ends in (low, high))
-        first, last = (np.searchsorted(self._bounds, t, side="left").astype(np.uint8) for t in (total_low, total_high))
+        first, last = (below(self._bounds, total) for total in (total_low, total_high))
         return Scores(low, high, total_low, total_high, first, last, answered)
 
     def facts(self, scores: Scores) -> dict[str, Column]:
@@ -83,6 +83,14 @@ class Scoring:
         }
         total = Spans(scores.total_low.astype(np.int64), scores.total_high.astype(np.int64))
         return {"score": total, "stage": Coded(codes, tuple(ranges)), **found}
+
+
+def below(bounds: npt.NDArray[np.int64], numbers: npt.NDArray[np.integer]) -> npt.NDArray[np.uint8]:
+    """How many of these bounds are below each number; there are few of them."""
+    count = np.zeros(len(numbers), np.uint8)
+    for bound in bounds.tolist():
+        count += numbers > bound
+    return count
 
 
 def _weighed(weights: list[int], ends: Ints) -> Ints:
@@ -120,7 +128,7 @@ def _binned(indicator: Indicator, column: Spans) -> tuple[Ints, Ints, npt.NDArra
         shares.append(100)
     rising = np.maximum.accumulate(np.array(bounds or [0], np.int64))[: len(bounds)]
     earned = np.array(shares, np.int32) * indicator.weight
-    low, high = (earned[np.searchsorted(rising, end, side="left")] for end in (column.low, column.high))
+    low, high = (earned[below(rising, end)] for end in (column.low, column.high))
     known = column.known
     if not known.all():
         low, high = np.where(known, low, 0), np.where(known, high, 100 * indicator.weight)

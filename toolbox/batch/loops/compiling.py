@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from typing import Any, TypeVar
+from typing import Any, TypeVar, cast
 
 Function = TypeVar("Function", bound=Callable[..., Any])
 
@@ -21,8 +21,7 @@ def compiled(*signatures: str) -> Callable[[Function], Function]:
             made = numba.njit(list(signatures), nogil=True, cache=True)(function)
         except (RuntimeError, OSError):  # no folder for the cache
             made = numba.njit(list(signatures), nogil=True)(function)
-        found: Function = made
-        return found
+        return cast("Function", made)
 
     return compile_
 
@@ -31,5 +30,4 @@ def inner(function: Function) -> Function:
     """Compile as a part of the loops of the same module that call it."""
     import numba
 
-    made: Function = numba.njit(nogil=True)(function)
-    return made
+    return cast("Function", numba.njit(nogil=True)(function))

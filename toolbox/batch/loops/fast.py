@@ -9,7 +9,7 @@ import numpy.typing as npt
 
 from toolbox.batch.loops.compiling import compiled
 from toolbox.batch.loops.plain import Ints, Longs, Shorts
-from toolbox.batch.loops.ranks import rank
+from toolbox.batch.loops.ranks import rank, spread
 from toolbox.batch.loops.tables import Tables
 from toolbox.conditions.bits import Bits, Bools, Codes, Words
 
@@ -26,6 +26,10 @@ class Fast:
         _set_members(starts, codes, places, into, whole)
         return whole
 
+    def add_bits(self, codes: Codes, by_code: Words, into: Words) -> None:
+        """As Plain.add_bits."""
+        _add_bits(np.ascontiguousarray(codes), np.ascontiguousarray(by_code), into)
+
     def add_shares(self, codes: Codes, shares: Ints, low: Ints, high: Ints, answered: npt.NDArray[np.uint8]) -> None:
         """As Plain.add_shares."""
         _add_shares(np.ascontiguousarray(codes), shares, low, high, answered)
@@ -40,9 +44,10 @@ class Fast:
 
     def rank(self, tables: Tables, fired: Bits, in_use: Bits, told: Bits, needs: Ints, bits: int, into: Ranked) -> None:
         """As Ranking.ranked_plainly. fired, in_use, told: a row a rule, tool, word that voices speak by."""
-        by_word = (np.ascontiguousarray(rows.T) for rows in (fired, in_use, told))
+        by_word = [np.ascontiguousarray(rows.T) for rows in (fired, in_use, told)]
         held, aside = (np.zeros(into.held.shape[::-1], np.uint64) for _ in range(2))
-        rank(*tables, *by_word, needs, bits, *into._replace(held=held, aside=aside))
+        arguments: tuple[Any, ...] = (*tables, *by_word, needs, bits, *into._replace(held=held, aside=aside))
+        rank(*arguments)
         into.held[:], into.aside[:] = held.T, aside.T
 
     def count_bits(self, of_tools: Bits, place: Longs, into: Longs) -> None:
@@ -106,6 +111,12 @@ def _add_shares(codes: Any, shares: Ints, low: Ints, high: Ints, answered: Any) 
         answered[firm] += np.uint8(told[code])
 
 
+@compiled(*(f"void(Array({codes}, 1, 'C', readonly=True), u8[::1], u8[::1])" for codes in ("u1", "u2", "u4")))
+def _add_bits(codes: Any, by_code: Words, into: Words) -> None:
+    for firm in range(len(codes)):
+        into[firm] |= by_code[codes[firm]]
+
+
 @compiled("void(i8[::1], i4[::1], i8[::1])")
 def _add_by_place(place: Longs, amounts: Ints, into: Longs) -> None:
     for firm in range(len(place)):
@@ -122,9 +133,8 @@ def _count_first(first: npt.NDArray[np.int16], place: Longs, into: Longs) -> Non
 
 @compiled("void(u8[:, ::1], i8[::1], i8[:, ::1])")
 def _count_bits(of_tools: Bits, place: Longs, into: Longs) -> None:
+    firms = np.zeros(64, np.int64)
     for tool in range(of_tools.shape[0]):
         for word in range(of_tools.shape[1]):
-            if of_tools[tool, word]:
-                for firm in range(word * 64, min(word * 64 + 64, len(place))):
-                    if of_tools[tool, word] >> np.uint64(firm % 64) & np.uint64(1):
-                        into[tool, place[firm]] += 1
+            for each in range(spread(of_tools[tool, word], firms)):
+                into[tool, place[word * 64 + firms[each]]] += 1

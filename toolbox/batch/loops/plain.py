@@ -34,6 +34,10 @@ class Plain:
             whole[np.searchsorted(starts, unknown, side="right") - 1] = False
         return whole
 
+    def add_bits(self, codes: Codes, by_code: Words, into: Words) -> None:
+        """Set the bits that each firm's code stands for."""
+        into |= by_code[codes]
+
     # --- scores
 
     def add_shares(self, codes: Codes, shares: Ints, low: Ints, high: Ints, answered: npt.NDArray[np.uint8]) -> None:

@@ -29,7 +29,7 @@ for _place in range(64):
 
 
 @inner
-def _spread(word: Any, firms: Any) -> int:
+def spread(word: Any, firms: Any) -> int:
     """The places of the bits of a word; how many there are."""
     count = 0
     while word != _ZERO:
@@ -209,12 +209,12 @@ def rank(
         contests[:] = 0
         for tool in range(tools):
             held[word, tool] = held_now[tool]
-            for each in range(_spread(held_now[tool], firms)):
+            for each in range(spread(held_now[tool], firms)):
                 wanted[start + firms[each]] += 1
             here = wanted_now[tool] & ~held_now[tool]
             if here == _ZERO:
                 continue
-            many = _spread(here, firms)
+            many = spread(here, firms)
             _add_up(word, tool, rules_at, rules, voices_at, voices, voice_rules, scenarios_at, scenarios, ease,
                     fired, told, needs, here, firms, many, totals, spoken)  # fmt: skip
             for each in range(many):
