@@ -41,11 +41,14 @@ def test_what_must_be_there_is_paid_first_or_there_is_none() -> None:
     assert greedy(asked._replace(budget=29)) is None
 
 
-def test_a_choice_that_leaves_a_class_out_is_none() -> None:
+def test_firms_of_a_class_that_is_left_out_count_for_more() -> None:
     kinds = (Kind("micro", ("a",), (90,), 50), Kind("small", ("b",), (50,), 50))
     sold = (Purchase("a", {"micro": 1}), Purchase("b", {"small": 9}))
-    asked = Problem(kinds, (), sold, budget=50, fair=80)
-    assert greedy(asked) is None
+    asked = Problem(kinds, (), sold, budget=200, fair=40)
+    found = greedy(asked)
+    assert found is not None
+    assert broken(asked, found) == []
+    assert broken(asked._replace(fair=80), greedy(asked._replace(fair=None)) or Choice())
     exact = best(asked)
     assert exact.choice is not None
     assert exact.status == "proven"

@@ -9,11 +9,16 @@ from html.parser import HTMLParser
 from typing import Any
 
 import jsonschema
+import numpy as np
 import openpyxl
 import pytest
 
+from toolbox.batch.cube import Cube
+from toolbox.batch.told import Count
+from toolbox.batch.whole import Whole
 from toolbox.knowledge.model import Knowledge
 from toolbox.portfolio.grids import grid
+from toolbox.portfolio.picture import picture
 from toolbox.portfolio.told import Picture
 from toolbox.portfolio.words import LABELS
 from toolbox.portfolio.writers import FORMS, write
@@ -117,3 +122,18 @@ def test_a_picture_of_too_few_is_written_in_every_format(made: Picture) -> None:
     few = few._replace(costs=None, services=(), withheld=(Text("太少", "too few"),))
     assert "太少" in write("html", few, "zh").decode()
     assert len(_book(few, "zh").worksheets) == 1
+
+
+@pytest.mark.parametrize(
+    ("sums", "said"),
+    [
+        ({"advised": 50}, "Every firm has a first step."),
+        ({"nothing": 30, "held_only": 20}, "No firm has a first step."),
+        ({"advised": 48, "nothing": 2}, "too few to be told by trade or size"),
+    ],
+)
+def test_the_page_says_of_whom_the_catalogue_fails(sums: dict[str, int], said: str, knowledge: Knowledge) -> None:
+    cell = ("exploring", "retail", "micro", "33")
+    measures = {(name, ""): np.array([firms], np.int64) for name, firms in {"firms": 50, **sums}.items()}
+    whole = Whole(Cube((cell,), measures), Count(50, 50, 0), "2026-11-21", 1, 0)
+    assert said in write("html", picture(whole, knowledge), "en").decode()

@@ -147,7 +147,7 @@ class _Check:
             if problem.reach is not None and 100 * reached[size] < problem.reach * firms[size]:
                 wrong.append(f"too few {size} firms are reached")
             if problem.fair is not None:
-                due = 10_000 * problem.fair * firms[size] // (100 * firms.total())  # in 1/10,000 of all reached
-                if 10_000 * reached[size] < due * reached.total():
+                due = 1_000 * problem.fair * firms[size] // (100 * firms.total())  # in thousandths of all reached
+                if 1_000 * reached[size] < due * reached.total():
                     wrong.append(f"{size} firms are left behind")
         return wrong

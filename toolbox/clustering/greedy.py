@@ -1,8 +1,8 @@
 """A choice at once, without a solver: whatever brings most for a yuan next. Where the solver begins, and beside it.
 
 Services are taken one after the other, each time the one with which most comes out after the rest of the budget has
-gone into purchases, as long as it comes out better than without. What must be there is taken first. Fairness is only
-looked at in the end: a choice that leaves a class out is none.
+gone into purchases, as long as it comes out better than without. What must be there is taken first. Where a size class
+is left out, its firms count for more and more until none is; where that does not help, there is no such choice.
 """
 
 from __future__ import annotations
@@ -11,18 +11,32 @@ import heapq
 from collections import Counter
 
 from toolbox.clustering.check import broken
-from toolbox.clustering.problem import Choice, Delivery, Mode, Modes, Problem, Purchase, Service, cost_of, total_worth
+from toolbox.clustering.problem import (
+    Choice,
+    Delivery,
+    Mode,
+    Modes,
+    Problem,
+    Purchase,
+    Service,
+    cost_of,
+    left_behind,
+    total_worth,
+)
 
 _Key = tuple[tuple[str, ...], tuple[str, ...]]
 _NONE: _Key = ((), ())
 _MOST_TRIED = 200  # fillings of the budget; beyond it what was found so far stands
 _FINE = 10**6
+_PLAIN, _MOST_ROUNDS = 100, 40  # what a firm counts, in percent; how often that is raised by a quarter
 
 
 def greedy(problem: Problem) -> Choice | None:
     """A good choice, or None where none was found that keeps all that was asked; which proves nothing."""
     search = _Search(problem)
     best = search.best()
+    if best is not None and broken(problem, best):
+        best = search.fairer(list(best.services))
     return best if best is not None and not broken(problem, best) else None
 
 
@@ -38,6 +52,7 @@ class _Search:
         for kind in problem.kinds:
             self.ways.append({(mode.services, mode.bought): mode for mode in ways.of(kind)})
         self.order = {service.id: number for number, service in enumerate(problem.services)}
+        self.counts: dict[str, int] = {}  # what a firm of a size class counts, in percent
 
     def best(self) -> Choice | None:
         """The best that was found, or None where not even what must be there can be paid."""
@@ -60,6 +75,18 @@ class _Search:
             worth, name, best = found
             taken.append(name)
         return best
+
+    def fairer(self, services: list[str]) -> Choice | None:
+        """These services, with firms of size classes that are left out counting for more until none is."""
+        choice = None
+        for _ in range(_MOST_ROUNDS):
+            choice = self.filled(services)
+            behind = set() if choice is None else left_behind(self.problem, choice)
+            if not behind:
+                break
+            for size in behind:
+                self.counts[size] = self.counts.get(size, _PLAIN) * 5 // 4
+        return choice
 
     def filled(self, services: list[str]) -> Choice | None:
         """These services, and purchases for what is left of the budget; None where they cost more than there is."""
@@ -157,7 +184,8 @@ class _Filling:
 
     def _gain(self, kind: int, key: _Key, to: _Key) -> int:
         ways = self.search.ways[kind]
-        return ways[to].worth - (ways[key].worth if key in ways else 0)
+        gain = ways[to].worth - (ways[key].worth if key in ways else 0)
+        return gain * self.search.counts.get(self.problem.kinds[kind].size, _PLAIN)
 
     def _move(self, kind: int, key: _Key, to: _Key, firms: int) -> None:
         groups = self.groups[kind]

@@ -9,11 +9,19 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from typing import NamedTuple
 
-from toolbox.clustering.problem import Choice, Delivery, Mode, Modes, Problem, by_size
+from toolbox.clustering.problem import (
+    SHARE,
+    Choice,
+    Delivery,
+    Mode,
+    Modes,
+    Problem,
+    by_size,
+    due_part,
+    least_reached,
+)
 from toolbox.planning.linear import Column, Linear, Row, Terms
 from toolbox.sizing import CLASSES
-
-SHARE = 10_000  # a size class's due part of all firms reached is told in so many parts
 
 
 class Model(NamedTuple):
@@ -163,7 +171,7 @@ class _Builder:
             self._row(0, 0, [(column, -1), *((c, 1) for n, _, c in self.ways if size in ("", kinds[n].size))])
         for size, column in self.reached.items():
             if size and problem.reach is not None:
-                self._row(-(-problem.reach * there[size] // 100), None, [(column, 1)])
+                self._row(least_reached(problem, there[size]), None, [(column, 1)])
             if size and problem.fair is not None:
-                due = SHARE * problem.fair * there[size] // (100 * everybody)
+                due = due_part(problem, there[size], everybody)
                 self._row(0, None, [(column, SHARE), (self.reached[""], -due)])

@@ -11,9 +11,12 @@ from collections.abc import Iterable, Mapping
 from itertools import combinations
 from typing import NamedTuple
 
+from toolbox.sizing import CLASSES
+
 WEIGHTS = (6, 3, 2)  # in sixths: a half and a third are then whole numbers
 WORTH_UNIT = 6  # units of worth in a point
 MOST_STEPS = len(WEIGHTS)
+SHARE = 1_000  # a size class's due part of all firms reached is told in so many parts
 MOST_SERVICES = 2  # from how many services one firm draws at most
 LEAST_FIRMS = 5  # fewer are no group, and would tell too much of each
 
@@ -195,6 +198,34 @@ def cost_of(problem: Problem, choice: Choice) -> int:
         each = sum(services[name].each for name in delivery.services)
         total += delivery.firms * (each + sum(purchases[tool].prices[size] for tool in delivery.bought))
     return total
+
+
+def due_part(problem: Problem, firms: int, everybody: int) -> int:
+    """Of all firms that are reached, the part that a size class of so many firms must have, in 1/SHARE."""
+    return SHARE * (problem.fair or 0) * firms // (100 * everybody)
+
+
+def least_reached(problem: Problem, firms: int) -> int:
+    """How many of so many firms of a size class must be reached."""
+    return -(-(problem.reach or 0) * firms // 100)
+
+
+def left_behind(problem: Problem, choice: Choice) -> set[str]:
+    """The size classes of which too few firms are reached."""
+    there = by_size(problem)
+    reached = dict.fromkeys(there, 0)
+    for each in choice.deliveries:
+        reached[problem.kinds[each.kind].size] += each.firms
+    everybody, all_reached = sum(there.values()), sum(reached.values())
+    return {
+        size
+        for size in CLASSES
+        if there.get(size)
+        and (
+            reached[size] < least_reached(problem, there[size])
+            or SHARE * reached[size] < due_part(problem, there[size], everybody) * all_reached
+        )
+    }
 
 
 def by_size(problem: Problem) -> dict[str, int]:

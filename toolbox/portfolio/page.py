@@ -56,6 +56,7 @@ def html(picture: Picture, language: str) -> bytes:
         outcome=next((axis for axis in picture.axes if axis.id == "outcome"), None),
         grids=[made for axes, made in grids.items() if "outcome" not in axes],
         fails=[made for axes, made in grids.items() if "outcome" in axes],
+        fails_said=words.LABELS[_fails(picture)].of(language),
         first=picture.first[:MOST_FIRST],
         held=picture.held[:MOST_HELD],
         most=_most(picture),
@@ -78,6 +79,16 @@ def _shown(table: Table, picture: Picture) -> Shown:
         for group, row in zip(down.groups, cells, strict=True)
     )
     return Shown(table.name, (down.name, across.name), tuple(group.name for group in across.groups), tuple(rows))
+
+
+def _fails(picture: Picture) -> str:
+    """What is said of firms without a first step, by the name of the words."""
+    if any("outcome" in table.axes for table in picture.tables):
+        return "fails_note"
+    groups = [{choice.id for choice in g.of} for axis in picture.axes if axis.id == "outcome" for g in axis.groups]
+    if groups == [{"advised"}]:
+        return "fails_never"
+    return "fails_none" if any("advised" in group for group in groups) else "fails_all"
 
 
 def _cell(firms: int | None, of: int) -> Cell:

@@ -65,7 +65,7 @@ def picture(whole: Whole, knowledge: Knowledge, fewest: int = FEWEST) -> Picture
         fewest,
         firms,
         axes,
-        tuple(_table(table, axes, knowledge) for table in places.tables),
+        tuple(_table(table, axes, fewest) for table in places.tables),
         tuple(_scores(cube, firms, knowledge)),
         _tenths(cube.total("answered"), firms),
         first,
@@ -107,11 +107,12 @@ def _ids(group: Group) -> tuple[str, ...]:
     return tuple(choice.id for choice in group.of)
 
 
-def _table(table: Tabled, axes: Sequence[Axis], knowledge: Knowledge) -> Table:
+def _table(table: Tabled, axes: Sequence[Axis], fewest: int) -> Table:
     """A table with rows and columns in the order of their axes."""
     places = [_order(axis, axes, table, side) for side, axis in enumerate(table.axes)]
     cells = tuple(tuple(table.cells[row][column] for column in places[1]) for row in places[0])
-    at_least = min(table.protected.values(), default=None)
+    # how many values there are exactly would tell something of what is withheld
+    at_least = fewest if table.protected else None
     return Table(table.axes, words.by_two(*table.axes), cells, len(table.protected), at_least)
 
 
@@ -216,7 +217,7 @@ def _withheld(places: Published, cube: Cube, lists: Sequence[Sequence[ToolCount]
     yield words.why(fewest)
     cells = sum(len(table.protected) for table in places.tables)
     if cells:
-        yield words.cells(cells, min(min(t.protected.values()) for t in places.tables if t.protected))
+        yield words.cells(cells, fewest)
     for axis in AXES:
         if any(len(group.of) > 1 for group in places.axes[axis]):
             yield words.joined(axis, fewest)

@@ -51,8 +51,8 @@ class Axis(NamedTuple):
 class Table(NamedTuple):
     """Firms by two axes. cells: a row a group of the first axis, in its order; None where withheld.
 
-    withheld: how many cells are. at_least: the fewest values that any of these may have, as far as the page tells;
-    None where all are told.
+    withheld: how many cells are. at_least: what is promised of each of these, so many possible values as far as the
+    page tells; None where all are told.
     """
 
     axes: tuple[str, str]

@@ -182,13 +182,15 @@ LABELS: Mapping[str, Text] = {
     "each_high": Text("每家最高（元）", "a firm, high (yuan)"),
     "fails": Text("目录帮不上忙的地方", "Where the catalogue fails firms"),
     "fails_note": Text(
-        "没有建议，或只有暂缓的，说明目录和规则对这类企业还不够。",
-        "No advice, or only what is held back, shows where the catalogue and its rules fall short.",
+        "没有建议，或只有暂缓的：有的是答得太少，有的是目录和规则对这类企业还不够。",
+        "No advice, or only what is held back: some firms answered too little, for others the catalogue falls short.",
     ),
     "fails_none": Text(
         "没有第一步可走的企业太少，不分行业和规模写。",
         "The firms without a first step are too few to be told by trade or size.",
     ),
+    "fails_never": Text("每一家都有第一步可走。", "Every firm has a first step."),
+    "fails_all": Text("没有一家有第一步可走。", "No firm has a first step."),
     "services": Text("共用服务能帮多少家", "What shared services would be to how many"),
     "services_note": Text(
         "一处办好、大家共用：哪些企业用得上，其中多少家眼下就要它带来的工具，多少家单靠自己还上不了。",
