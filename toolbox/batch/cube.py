@@ -81,7 +81,9 @@ def from_table(table: pa.Table) -> Cube:
     place = {cell: number for number, cell in enumerate(cells)}
     sums: dict[tuple[str, str], Ints] = {}
     for *cell, measure, name, value in rows:
-        sums.setdefault((measure, name), np.zeros(len(cells), np.int64))[place[tuple(cell)]] = value
+        if (measure, name) not in sums:
+            sums[measure, name] = np.zeros(len(cells), np.int64)
+        sums[measure, name][place[tuple(cell)]] = value
     return Cube(cells, sums)
 
 
