@@ -76,7 +76,8 @@ EMPTY = Cube((), {})
 
 def from_table(table: pa.Table) -> Cube:
     """The cube that `table` wrote."""
-    rows = list(zip(*(table.column(name).to_pylist() for name in (*AXES, "measure", "name", "value")), strict=True))
+    texts = [table.column(name).cast(pa.string()).to_pylist() for name in (*AXES, "measure", "name")]
+    rows = list(zip(*texts, table.column("value").to_pylist(), strict=True))
     cells = tuple(sorted({row[:4] for row in rows}))
     place = {cell: number for number, cell in enumerate(cells)}
     sums: dict[tuple[str, str], Ints] = {}
