@@ -38,7 +38,7 @@ def chosen(out: Path, knowledge: Knowledge, offers: Offers, asked: Asked, today:
     on_sale = {service.id for service in there.services} | {purchase.tool for purchase in there.purchases}
     unsold = [name for name in asked.must if name not in on_sale]
     if unsold:
-        remedy = "Say what it costs in a file, and name that with --offers."
+        remedy = "Say what it costs in a file, and name that with `--offers`."
         raise DataError(*(Fault(name, "nobody told what it costs, so it cannot be chosen.", remedy) for name in unsold))
     firms = read_firms(out, there.wanted)
     problem = posed(there, firms, asked)
