@@ -223,8 +223,7 @@ class Loaded:
             initials={id_: initials(words(tool.name, tool.also)) for id_, tool in tools.items()},
             groups_of=groups_of(s["divisions"], s["size_groups"], self.entries.codes),
             products_of={
-                id_: tuple(name for name, product in sorted(s["products"].items()) if id_ in product.tools)
-                for id_ in tools
+                id_: tuple(p for p in sorted(s["products"]) if id_ in s["products"][p].tools) for id_ in tools
             },
             rules=rules,
             offers={id_: rule for id_, rule in every.items() if id_ not in rules},

@@ -50,7 +50,10 @@ def kernel(knowledge: Knowledge, today: dt.date) -> Kernel:
 
 
 def _cube(kernel: Kernel, profiles: list[Profile]) -> Cube:
-    return Adding(kernel).cube(kernel.advise(of_profiles(profiles, kernel.knowledge)))
+    adding = Adding(kernel)
+    sums = adding.nothing()
+    adding.add(sums, kernel.advise(of_profiles(profiles, kernel.knowledge)))
+    return adding.cube(sums)
 
 
 def test_the_cube_counts_of_services_what_the_firms_alone_add_up_to(
