@@ -50,6 +50,7 @@ TESTED_ELSEWHERE = {
     "bots/described.py": "tests/bots/test_openapi.py and test_mcp.py, on all that it describes",
     "bots/failures.py": "tests/bots/test_same_answers.py: every door refuses alike",
     "gate.py": "tests/bots/test_guard.py and tests/web/test_application.py: the two gates that are built upon it",
+    "reports/page.py": "tests/reports: every report is written with it",
     "serving.py": "tests/commands/test_serve.py",
     "web/guard.py": "tests/web/test_application.py: every refusal over HTTP, and the headers in test_brand.py",
     **dict.fromkeys(

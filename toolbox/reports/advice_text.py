@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 
 from toolbox import lines
 from toolbox.advice import Advice, AssessmentAdvice, HeldAdvice, Known, StepAdvice, Why
-from toolbox.answer import Label
 from toolbox.eligibility import StepProgramme
 from toolbox.reports.console import line, number, span, table
 from toolbox.reports.explain_text import print_test
+from toolbox.reports.page import Page
 from toolbox.vocabulary import Text
 
 FIRST_FACTS = ("sector", "staff", "size", "lifecycle")
@@ -17,27 +17,14 @@ MOST_PROGRAMMES = 3
 MOST_HELPERS = 4
 
 
-class _Page:
+class _Page(Page):
     """What every part of the page needs: the language, the facts behind the advice, and how much is wanted."""
 
     def __init__(self, advice: Advice, language: str, *, explained: bool) -> None:
-        self.language = language
+        super().__init__(language)
         self.explained = explained
         self.for_all = _common(advice.first)
         self.known: dict[str, Known] = {item.fact: item for item in (*advice.firm.told, *advice.firm.derived)}
-
-    def say(self, zh: str, en: str) -> str:
-        return en if self.language == "en" else zh
-
-    def names(self, choices: Iterable[Label]) -> str:
-        return self.say("、", ", ").join(choice.name.of(self.language) for choice in choices)
-
-    def line(self, zh: str, en: str, style: str = "", indent: int = 0) -> None:
-        line(self.say(zh, en), style, indent)
-
-    def heading(self, zh: str, en: str) -> None:
-        line()
-        self.line(f"■ {zh}", f"■ {en}", "heading")
 
 
 def _common(steps: Sequence[StepAdvice]) -> list[StepProgramme]:

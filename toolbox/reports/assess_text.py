@@ -6,6 +6,7 @@ from collections.abc import Iterable, Iterator, Mapping
 
 from toolbox.advice import PeerFigure
 from toolbox.reports.console import line, number, span, table
+from toolbox.reports.page import Page
 from toolbox.scorecard import DimensionScored, LevelRuleSaid, ModelScored, QuestionScored, SceneGraded, Scorecard
 from toolbox.vocabulary import Text
 
@@ -31,19 +32,13 @@ def print_scorecard(card: Scorecard, language: str, *, everything: bool = False)
     )
 
 
-class _Page:
+class _Page(Page):
     """The part of the page about one model."""
 
     def __init__(self, model: ModelScored, language: str) -> None:
+        super().__init__(language)
         self.model = model
-        self.language = language
         self.because: Mapping[str, Text] = {entry.id: entry.because for entry in model.crosswalk}
-
-    def say(self, zh: str, en: str) -> str:
-        return en if self.language == "en" else zh
-
-    def line(self, zh: str, en: str, style: str = "", indent: int = 0) -> None:
-        line(self.say(zh, en), style, indent)
 
     def print(self, *, everything: bool) -> None:
         """The model with everything under it."""

@@ -2,37 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
-
-from toolbox.answer import Label
 from toolbox.clustering.answer import AskedTold, Cluster, LeftOut, Next
 from toolbox.reports.console import line, number, table
+from toolbox.reports.page import Page
 from toolbox.vocabulary import Text
 
 MOST_LISTED = 10  # of what was left out, of each kind
 
 
-class _Page:
+class _Page(Page):
     """The choice and the language in which it is told."""
 
     def __init__(self, answer: Cluster, language: str) -> None:
-        self.answer, self.language = answer, language
-
-    def say(self, zh: str, en: str) -> str:
-        return en if self.language == "en" else zh
-
-    def of(self, text: Text) -> str:
-        return text.of(self.language)
-
-    def names(self, choices: Iterable[Label]) -> str:
-        return self.say("、", ", ").join(self.of(choice.name) for choice in choices)
-
-    def line(self, zh: str, en: str, style: str = "", indent: int = 0) -> None:
-        line(self.say(zh, en), style, indent)
-
-    def heading(self, zh: str, en: str) -> None:
-        line()
-        self.line(f"■ {zh}", f"■ {en}", "heading")
+        super().__init__(language)
+        self.answer = answer
 
     def firms(self, count: int | None) -> str:
         return self.say("不到 5", "under 5") if count is None else f"{count:,}"

@@ -6,6 +6,7 @@ from toolbox.money.bands import Band, total, written
 from toolbox.money.statement import Account, Cell, GainLine, Row, Statement, ToolLine, UncountedLine
 from toolbox.money.why import ROWS, Part, Why
 from toolbox.reports.console import line, table
+from toolbox.reports.page import Page
 from toolbox.vocabulary import Text
 
 BASES = {
@@ -26,14 +27,8 @@ def show(found: Statement | Why, language: str) -> None:
         _Page(language).statement(found)
 
 
-class _Page:
+class _Page(Page):
     """What is printed, in one language."""
-
-    def __init__(self, language: str) -> None:
-        self.language = language
-
-    def say(self, zh: str, en: str) -> str:
-        return Text(zh, en).of(self.language)
 
     # --- the statement
 

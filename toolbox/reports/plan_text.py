@@ -2,35 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
-
-from toolbox.answer import Label
 from toolbox.planning.plan import AidDrawn, ConflictTold, MeansTold, Outlay, Plan, StepPlanned
 from toolbox.reports.console import line, number, table
+from toolbox.reports.page import Page
 from toolbox.vocabulary import Text
 
 
-class _Page:
+class _Page(Page):
     """The plan and the language in which it is told."""
 
     def __init__(self, plan: Plan, language: str) -> None:
-        self.plan, self.language = plan, language
-
-    def say(self, zh: str, en: str) -> str:
-        return en if self.language == "en" else zh
-
-    def of(self, text: Text) -> str:
-        return text.of(self.language)
-
-    def names(self, choices: Iterable[Label]) -> str:
-        return self.say("、", ", ").join(self.of(choice.name) for choice in choices)
-
-    def line(self, zh: str, en: str, style: str = "", indent: int = 0) -> None:
-        line(self.say(zh, en), style, indent)
-
-    def heading(self, zh: str, en: str) -> None:
-        line()
-        self.line(f"■ {zh}", f"■ {en}", "heading")
+        super().__init__(language)
+        self.plan = plan
 
     def outlay(self, outlay: Outlay) -> str:
         yuan = f"{outlay.yuan:,}"

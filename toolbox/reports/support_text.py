@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 
-from toolbox.answer import Label
 from toolbox.eligibility import STATES, Asked, Policies, Programme
 from toolbox.knowledge.model import Knowledge
 from toolbox.partners import Partners, Referral
 from toolbox.readiness import PaperStanding, Readiness, Way
 from toolbox.reports.console import MARK_STYLES, MARKS, line, table
+from toolbox.reports.page import Page
 from toolbox.vocabulary import Text
 
 CERTAINTIES: Mapping[str, Text] = {
@@ -31,38 +31,12 @@ STATUS = {
 MOST_FEW = 5
 
 
-class _Page:
-    """The language of a page."""
-
-    def __init__(self, language: str) -> None:
-        self.language = language
-
-    def say(self, zh: str, en: str) -> str:
-        return en if self.language == "en" else zh
-
-    def line(self, zh: str, en: str, style: str = "", indent: int = 0) -> None:
-        line(self.say(zh, en), style, indent)
-
-    def of(self, text: Text) -> str:
-        return text.of(self.language)
-
-    def heading(self, text: Text) -> None:
-        line()
-        line(f"■ {self.of(text)}", "heading")
-
-    def listed(self, names: Iterable[str]) -> str:
-        return self.say("、", ", ").join(names)
-
-    def named(self, labels: Iterable[Label]) -> str:
-        return self.listed(self.of(label.name) for label in labels)
-
-
 # --- programmes --------------------------------------------------------------------------------------------------
 
 
 def print_policies(found: Policies, language: str) -> None:
     """Print the programmes for a firm, by verdict."""
-    page = _Page(language)
+    page = Page(language)
     named = found.firm
     page.line(
         f"谁能帮着出钱：{f'“{named}”' if named else '您企业'}，按 {found.today} 算",
@@ -73,7 +47,7 @@ def print_policies(found: Policies, language: str) -> None:
     for mark, head in HEADS:
         part = [programme for programme in found.programmes if programme.verdict == mark]
         if part:
-            page.heading(head)
+            page.heading(*head)
         for programme in part:
             if mark in ("yes", "ask"):
                 _programme(page, programme, names)
@@ -88,7 +62,7 @@ def print_policies(found: Policies, language: str) -> None:
     )
 
 
-def _programme(page: _Page, programme: Programme, names: Mapping[str, str]) -> None:
+def _programme(page: Page, programme: Programme, names: Mapping[str, str]) -> None:
     kind, place = page.of(programme.kind.name), page.of(programme.jurisdiction.name)
     state = "" if programme.state == "current" else f"  [{page.of(programme.state_name)}]"
     line()
@@ -112,7 +86,7 @@ def _programme(page: _Page, programme: Programme, names: Mapping[str, str]) -> N
     _origin(page, programme)
 
 
-def _term(page: _Page, programme: Programme) -> None:
+def _term(page: Page, programme: Programme) -> None:
     ends = {None: Text("截止日不明", "end unknown"), "open": Text("没有截止日", "no end set")}
     until = ends.get(programme.until) or Text(f"到 {programme.until}", f"until {programme.until}")
     since = Text(f"从 {programme.since} 起，", f"from {programme.since}, ") if programme.since else Text("", "")
@@ -121,7 +95,7 @@ def _term(page: _Page, programme: Programme) -> None:
         page.line(f"最晚办理：{programme.deadline}", f"Deadline: {programme.deadline}", indent=3)
 
 
-def _origin(page: _Page, programme: Programme) -> None:
+def _origin(page: Page, programme: Programme) -> None:
     sources = page.listed(programme.sources)
     document = f"{programme.document} · " if programme.document else ""
     certainty = CERTAINTIES[programme.certainty]
@@ -133,14 +107,14 @@ def _origin(page: _Page, programme: Programme) -> None:
     )
 
 
-def _refused(page: _Page, programme: Programme) -> None:
+def _refused(page: Page, programme: Programme) -> None:
     state = "" if programme.state == "current" else f"  [{page.of(programme.state_name)}]"
     line(f"{MARKS['no'] if programme.verdict else '·'} {page.of(programme.name)}{state}", indent=2)
     if programme.failed:
         failed = page.say("；", "; ").join(dict.fromkeys(page.of(test.test) for test in programme.failed))
         page.line(f"差在：{failed}", f"Not met: {failed}", "dim", 4)
     if programme.closed is not None:
-        after = page.named(programme.replaced_by) or page.say("没有查到接续的", "nothing known replaces it")
+        after = page.names(programme.replaced_by) or page.say("没有查到接续的", "nothing known replaces it")
         page.line(f"{programme.closed.zh}接续：{after}", f"{programme.closed.en} Replaced by: {after}", "dim", 4)
     elif programme.no_rule is not None:
         line(page.of(programme.no_rule), "dim", 4)
@@ -148,21 +122,21 @@ def _refused(page: _Page, programme: Programme) -> None:
         _origin_short(page, programme)
 
 
-def _origin_short(page: _Page, programme: Programme) -> None:
+def _origin_short(page: Page, programme: Programme) -> None:
     sources = page.listed(programme.sources)
     page.line(
         f"核对日 {programme.checked} · 出处 {sources}", f"checked {programme.checked} · source: {sources}", "dim", 4
     )
 
 
-def _asked(page: _Page, questions: tuple[Asked, ...], indent: int = 3) -> None:
+def _asked(page: Page, questions: tuple[Asked, ...], indent: int = 3) -> None:
     for question in questions[:MOST_FEW]:
         line(f"? {page.of(question.question)}  ({question.fact})", "yellow", indent)
 
 
 def print_policy_table(states: Mapping[str, str], knowledge: Knowledge, language: str) -> None:
     """A table of all programmes. states: of each programme on the day asked for, by id."""
-    page = _Page(language)
+    page = Page(language)
     heads = (
         Text("编号", "programme"),
         Text("名称", "name"),
@@ -184,7 +158,7 @@ def print_policy_table(states: Mapping[str, str], knowledge: Knowledge, language
 
 def print_partners(found: Partners, language: str, *, everything: bool = False) -> None:
     """Print whom a firm can turn to. everything: those that do not fit too."""
-    page = _Page(language)
+    page = Page(language)
     page.line(
         f"可以找谁帮忙：{f'“{found.firm}”' if found.firm else '您企业'}",
         f"Who can help: {found.firm or 'your firm'}",
@@ -200,18 +174,18 @@ def print_partners(found: Partners, language: str, *, everything: bool = False) 
         )
     waiting = [partner for partner in found.partners if partner.verdict == "ask"]
     if waiting:
-        page.heading(Text("要先问清的", "To be asked first"))
+        page.heading("要先问清的", "To be asked first")
     for partner in waiting:
         line(f"{MARKS['ask']} {page.of(partner.name)}", MARK_STYLES["ask"], 2)
         _asked(page, partner.questions, 4)
     others = [partner for partner in found.partners if partner.verdict == "no"]
     if everything and others:
-        page.heading(Text("眼下对不上的", "Not called for now"))
+        page.heading("眼下对不上的", "Not called for now")
         for partner in others:
             line(f"{MARKS['no']} {page.of(partner.name)}", indent=2)
 
 
-def _partner(page: _Page, partner: Referral) -> None:
+def _partner(page: Page, partner: Referral) -> None:
     line()
     line(f"{MARKS['yes']} {page.of(partner.name)}", MARK_STYLES["yes"])
     line(f"{page.of(partner.kind.name)} · {page.of(partner.helps)}", indent=3)
@@ -229,7 +203,7 @@ def _partner(page: _Page, partner: Referral) -> None:
 
 def print_readiness(found: Readiness, language: str) -> None:
     """Print the papers that a lender asks for, with what is there and what is missing."""
-    page = _Page(language)
+    page = Page(language)
     page.line(
         f"借钱的材料：{f'“{found.firm}”' if found.firm else '您企业'}：已有 {found.there} 样，还缺 {found.missing} 样，"
         f"不清楚 {found.unknown} 样",
@@ -241,23 +215,23 @@ def print_readiness(found: Readiness, language: str) -> None:
     for paper in found.papers:
         _paper(page, paper)
     if found.programmes:
-        page.heading(Text("和借钱有关的政策（详见 menkan policies）", "Programmes for borrowers (see menkan policies)"))
+        page.heading("和借钱有关的政策（详见 menkan policies）", "Programmes for borrowers (see menkan policies)")
     for programme in found.programmes:
         line(f"{MARKS[programme.verdict or 'ask']} {page.of(programme.name)}", indent=2)
     if found.partners:
-        page.heading(Text("可以找谁", "Whom to ask"))
+        page.heading("可以找谁", "Whom to ask")
     for partner in found.partners:
         line(f"{MARKS[partner.verdict]} {page.of(partner.name)}{page.say('：', ': ')}{page.of(partner.how)}", indent=2)
 
 
-def _paper(page: _Page, paper: PaperStanding) -> None:
+def _paper(page: Page, paper: PaperStanding) -> None:
     sign, style, status = STATUS[paper.status]
     maybe = page.say("（要不要看行业）", " (if your trade calls for it)") if paper.asked == "ask" else ""
     line()
     line(f"{sign} {page.of(paper.name)}{page.say('：', ': ')}{page.of(status)}{maybe}", style)
     page.line(f"看什么：{paper.shows.zh}", f"What it shows: {paper.shows.en}", indent=3)
     if paper.kept_by:
-        names = page.named(paper.kept_by)
+        names = page.names(paper.kept_by)
         page.line(f"已在用的“{names}”里就有", f"It is in what you use: {names}", indent=3)
     if paper.ways:
         names = page.listed(page.of(way.name) + _place(page, way) for way in paper.ways)
@@ -269,7 +243,7 @@ def _paper(page: _Page, paper: PaperStanding) -> None:
     page.line(f"出处 {sources}", f"source: {sources}", "dim", 3)
 
 
-def _place(page: _Page, way: Way) -> str:
+def _place(page: Page, way: Way) -> str:
     if way.place is None:
         return ""
     return page.say(f"（建议第 {way.place} 步）", f" (step {way.place} of the advice)")
