@@ -2,14 +2,27 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import json
 from pathlib import Path
+from typing import Any
 
+import openpyxl
 import pyarrow.parquet as pq
 import pytest
+import yaml
 
 from tests.commands.conftest import Schemas
-from tests.commands.running import DAY, HAN, menkan
+from tests.commands.running import DAY, HAN, ROOT, menkan
+from toolbox.advice import reason
+from toolbox.documents import read_file
+from toolbox.inference import Inference
+from toolbox.knowledge.model import Knowledge
+from toolbox.profile import read
+from toolbox.recommend import FIRST
+
+EXAMPLES = ROOT / "examples"
+NOT_FACTS = ("name", "note", "名称", "企业名称", "备注")
 
 SHEET = """编号,员工人数（人）,行业,痛点,电话
 甲,12,零售业,,123
@@ -47,6 +60,42 @@ def test_explain_says_what_recommend_says(sheet: Path, tmp_path: Path) -> None:
     assert explained.code == 0, explained.err
     assert explained.json == alone.json
     assert menkan("batch", "explain", str(out), "--firm", "丙").out == menkan("recommend", str(firm), *DAY).out
+
+
+def test_an_excel_sheet_of_all_example_firms_is_advised_as_each_of_them(
+    tmp_path: Path, knowledge: Knowledge, inference: Inference, today: dt.date
+) -> None:
+    firms: dict[str, dict[str, Any]] = {}
+    for path in sorted(EXAMPLES.glob("*.yaml")):
+        told = yaml.safe_load(path.read_text(encoding="utf-8"))
+        firms[path.stem] = {_heading(key, knowledge): value for key, value in told.items() if key not in NOT_FACTS}
+    headings = ["id", *dict.fromkeys(heading for told in firms.values() for heading in told)]
+    book = openpyxl.Workbook()
+    assert book.active is not None
+    book.active.append(headings)
+    for id_, told in firms.items():
+        book.active.append([id_, *(_cell(told.get(heading)) for heading in headings[1:])])
+    sheet, out = tmp_path / "firms.xlsx", tmp_path / "advice.parquet"
+    book.save(sheet)
+    ran = menkan("batch", str(sheet), "-o", str(out), "--json", *DAY)
+    assert (ran.code, ran.json["advised"], ran.json["rejected"]) == (0, len(firms), 0), ran.err
+    for row in pq.read_table(out).to_pylist():
+        alone = reason(read(read_file(EXAMPLES / f"{row['id']}.yaml"), knowledge), inference, knowledge, today)
+        first = [step.tool for step in alone.recommendations.steps[:FIRST]]
+        assert [row[f"step_{place}"] for place in range(1, FIRST + 1) if row[f"step_{place}"]] == first, row["id"]
+
+
+def _heading(key: str, knowledge: Knowledge) -> str:
+    """One heading for a fact, whose profiles may call it by several words."""
+    fact = knowledge.vocabulary.find(key)
+    return fact.name if fact else {"地区": "region", "行业代码": "industry"}.get(key, key)
+
+
+def _cell(told: Any) -> Any:
+    """What a profile tells, as it is written into a cell."""
+    if isinstance(told, list):
+        return "、".join(map(str, told)) or "无"
+    return {True: "是", False: "否"}[told] if isinstance(told, bool) else told
 
 
 def test_a_dry_run_tells_what_is_wrong_and_writes_nothing(sheet: Path, schemas: Schemas) -> None:
