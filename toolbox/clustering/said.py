@@ -8,6 +8,7 @@ from typing import Literal
 from toolbox.clustering.answer import Status
 from toolbox.clustering.exact import Found
 from toolbox.clustering.problem import WORTH_UNIT
+from toolbox.planning.status import PROVEN, unproven
 from toolbox.vocabulary import Text
 
 _DIGITS = 4  # of a gap in percent: it is often far below one
@@ -24,24 +25,14 @@ def status_of(found: Found, *, by_greedy: bool) -> Status:
     if by_greedy:
         return Status("greedy", worth, None, None, at_once, None, _AT_ONCE)
     if found.status == "proven":
-        return Status("proven", worth, worth, 0.0, at_once, None, _PROVEN)
+        return Status("proven", worth, worth, 0.0, at_once, None, PROVEN)
     gap = None
     if found.bound is not None and found.worth:
         # upward: what is told is never too good
         gap = -(-(found.bound - found.worth) * 100 * 10**_DIGITS // found.worth) / 10**_DIGITS
     bound = None if found.bound is None else round(found.bound / WORTH_UNIT, 2)
-    return Status("found", worth, bound, gap, at_once, found.limit, _found(gap, found.limit))
-
-
-def _found(gap: float | None, limit: str | None) -> Text:
-    by = Text("时间", "time") if limit == "seconds" else Text("搜索步数", "search steps")
-    least = Text("没有上界", "no bound is known")
-    if gap is not None:
-        least = Text(f"最多还能好 {gap:.10g}%", f"at most {gap:.10g}% better")
-    again = Text("；再算一次可能不同", "; another run may differ") if limit == "seconds" else Text("", "")
-    return Text(
-        f"找到的最好方案，没有证明最优：到了{by.zh}上限，真正最优的{least.zh}{again.zh}",
-        f"the best that was found, not proven: the limit of {by.en} was reached; the best is {least.en}{again.en}",
+    return Status(
+        "found", worth, bound, gap, at_once, found.limit, unproven(None if gap is None else f"{gap:.10g}", found.limit)
     )
 
 
@@ -83,7 +74,6 @@ def mark(about: str, number: int = 0) -> Text:
     return Text(text.zh.format(n=f"{number:,}"), text.en.format(n=f"{number:,}"))
 
 
-_PROVEN = Text("已证明最优", "proven to be the best")
 _AT_ONCE = Text("快速选法，没有证明最优", "chosen at once, step by step; not proven to be the best")
 _NONE = {
     "infeasible": Text("选不出来：这些要求不能同时满足（已证明）", "there is no such choice: proven"),

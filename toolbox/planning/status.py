@@ -19,22 +19,27 @@ def status_of(found: Found, *, by_greedy: bool) -> Status:
     if by_greedy:
         return Status("greedy", worth, None, None, None, _AT_ONCE)
     if found.status == "proven":
-        return Status("proven", worth, worth, 0.0, None, _PROVEN)
+        return Status("proven", worth, worth, 0.0, None, PROVEN)
     gap = None if found.bound is None or not found.worth else round(100 * (found.bound - found.worth) / found.worth, 2)
-    limit = Text("时间", "time") if found.limit == "seconds" else Text("搜索步数", "search steps")
-    least = (
-        Text("没有上界", "no bound is known") if gap is None else Text(f"最多还能好 {gap}%", f"at most {gap}% better")
-    )
-    again = Text("；再算一次可能不同", "; another run may differ") if found.limit == "seconds" else Text("", "")
-    said = Text(
-        f"找到的最好方案，没有证明最优：到了{limit.zh}上限，真正最优的{least.zh}{again.zh}",
-        f"the best that was found, not proven: the limit of {limit.en} was reached; the best is {least.en}{again.en}",
-    )
     bound = None if found.bound is None else found.bound / WORTH_UNIT
+    said = unproven(None if gap is None else f"{gap}", found.limit)
     return Status("found", worth, bound, gap, found.limit, said)
 
 
-_PROVEN = Text("已证明最优", "proven to be the best")
+def unproven(gap: str | None, limit: str | None) -> Text:
+    """The best that was found before a limit. gap: percent by which the best of all may be better."""
+    by = Text("时间", "time") if limit == "seconds" else Text("搜索步数", "search steps")
+    least = Text("没有上界", "no bound is known")
+    if gap is not None:
+        least = Text(f"最多还能好 {gap}%", f"at most {gap}% better")
+    again = Text("；再算一次可能不同", "; another run may differ") if limit == "seconds" else Text("", "")
+    return Text(
+        f"找到的最好方案，没有证明最优：到了{by.zh}上限，真正最优的{least.zh}{again.zh}",
+        f"the best that was found, not proven: the limit of {by.en} was reached; the best is {least.en}{again.en}",
+    )
+
+
+PROVEN = Text("已证明最优", "proven to be the best")
 _AT_ONCE = Text("快速排法，没有证明最优", "planned at once, step by step; not proven to be the best")
 _NONE = {
     "infeasible": Text("排不出来：这些要求不能同时满足（已证明）", "there is no such plan: proven"),

@@ -43,7 +43,7 @@ def print_cluster(answer: Cluster, language: str) -> None:
     if answer.next is not None:
         _next(page, answer.next)
     _left_out(page)
-    _foot(page)
+    page.foot(page.answer.origin, page.answer.notes)
 
 
 def _asked(page: _Page, asked: AskedTold) -> None:
@@ -205,15 +205,3 @@ def _listed(page: _Page, left: list[LeftOut]) -> None:
     rest = len(left) - MOST_LISTED
     if rest > 0:
         page.line(f"还有 {rest} 个；--json 全部列出", f"and {rest} more; --json lists all", "dim", 2)
-
-
-def _foot(page: _Page) -> None:
-    origin = page.answer.origin
-    line()
-    for note in page.answer.notes:
-        line(page.of(note), "dim")
-    page.line(
-        f"menkan {origin.menkan} · 知识 {origin.knowledge[:12]} · {origin.today}",
-        f"menkan {origin.menkan} · knowledge {origin.knowledge[:12]} · {origin.today}",
-        "dim",
-    )

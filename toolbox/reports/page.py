@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from typing import Protocol
 
+from toolbox.answer import Origin
 from toolbox.reports.console import line
 from toolbox.vocabulary import Text
 
@@ -48,3 +49,14 @@ class Page:
         """Print a heading, apart from what stands above."""
         line()
         self.line(f"■ {zh}", f"■ {en}", "heading")
+
+    def foot(self, origin: Origin, notes: Iterable[Text] = ()) -> None:
+        """Print what made the answer, below notes on it."""
+        line()
+        for note in notes:
+            line(self.of(note), "dim")
+        self.line(
+            f"menkan {origin.menkan} · 知识 {origin.knowledge[:12]} · {origin.today}",
+            f"menkan {origin.menkan} · knowledge {origin.knowledge[:12]} · {origin.today}",
+            "dim",
+        )

@@ -37,7 +37,7 @@ def print_plan(plan: Plan, language: str) -> None:
     elif plan.conflict is None and plan.status.kind in ("proven", "greedy"):
         page.line("这些条件下没有值得安排的步骤。", "Under these means there is no step to plan.")
     _left_out(page)
-    _foot(page)
+    page.foot(page.plan.origin, page.plan.notes)
 
 
 def _given(page: _Page, means: MeansTold) -> None:
@@ -208,15 +208,3 @@ def _left_out(page: _Page) -> None:
         page.heading("建议里有、这次没排进来的", "Advised, but not in this plan")
     for left in page.plan.left_out:
         page.line(f"· {left.name.zh}：{left.why.zh}", f"· {left.name.en}: {left.why.en}", indent=2)
-
-
-def _foot(page: _Page) -> None:
-    origin = page.plan.origin
-    line()
-    for note in page.plan.notes:
-        line(page.of(note), "dim")
-    page.line(
-        f"menkan {origin.menkan} · 知识 {origin.knowledge[:12]} · {origin.today}",
-        f"menkan {origin.menkan} · knowledge {origin.knowledge[:12]} · {origin.today}",
-        "dim",
-    )
